@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cardigan.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

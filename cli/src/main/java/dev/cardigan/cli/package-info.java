@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cardigan.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.cardigan.error;
+
+/**
+ * Data that cannot be read or does not suit the model; names the file and what was expected of it.
+ */
+public final class DataException extends CardiganException {
+
+    private static final long serialVersionUID = 1;
+
+    public DataException(String message) {
+        super(message, null);
+    }
+
+    public DataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public int exitCode() {
+        return 4;
+    }
+}

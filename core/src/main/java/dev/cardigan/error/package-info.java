@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cardigan.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cardigan.zoo;
+
+import org.jspecify.annotations.NullMarked;
