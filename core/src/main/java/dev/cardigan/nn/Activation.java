@@ -1,0 +1,27 @@
+package dev.cardigan.nn;
+
+import dev.cardigan.tensor.Tensor;
+
+/** Activations without settings. */
+public enum Activation implements Layer {
+    RELU,
+    TANH,
+    SIGMOID,
+    SOFTPLUS,
+    GELU,
+    SILU,
+    SELU;
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return switch (this) {
+            case RELU -> x.relu();
+            case TANH -> x.tanh();
+            case SIGMOID -> x.sigmoid();
+            case SOFTPLUS -> x.softplus();
+            case GELU -> x.gelu();
+            case SILU -> x.silu();
+            case SELU -> x.selu();
+        };
+    }
+}

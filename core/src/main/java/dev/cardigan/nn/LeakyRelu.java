@@ -1,0 +1,16 @@
+package dev.cardigan.nn;
+
+import dev.cardigan.tensor.Tensor;
+
+/**
+ * x where positive, slope * x elsewhere.
+ *
+ * @param slope factor of negative inputs
+ */
+public record LeakyRelu(double slope) implements Layer {
+
+    @Override
+    public Tensor forward(Tensor x) {
+        return x.leakyRelu(slope);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.cardigan.nn;
+
+/** The condition of an unconditional network. */
+public enum None {
+    NONE
+}

@@ -1,0 +1,126 @@
+package dev.cardigan.optim;
+
+import dev.cardigan.tensor.Parameter;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Stateful;
+import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.TensorList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A rule at work on some parameters, with what it remembers as plain tensors that are saved like
+ * weights.
+ */
+public final class Optimizer implements Stateful, AutoCloseable {
+
+    private static final String STEPS = "steps";
+
+    private final Rule rule;
+    private final Map<String, Parameter> parameters;
+    private final List<Tensor> weights;
+    private final List<List<Tensor>> slots;
+    private final Rule.Lists lists;
+    private long steps;
+
+    private Optimizer(Rule rule, Map<String, Parameter> parameters) {
+        this.rule = rule;
+        this.parameters = parameters;
+        this.weights = parameters.values().stream().map(Parameter::value).toList();
+        this.slots = rule.slots().stream().map(slot -> zeros(weights)).toList();
+        this.lists =
+                new Rule.Lists(
+                        TensorList.kept(weights), slots.stream().map(TensorList::kept).toList());
+    }
+
+    /** An optimizer that has not stepped yet; the names are those its state is saved under. */
+    public static Optimizer of(Rule rule, Map<String, Parameter> parameters) {
+        return new Optimizer(rule, new LinkedHashMap<>(parameters));
+    }
+
+    private static List<Tensor> zeros(List<Tensor> weights) {
+        return Scope.keep(Scope.tidy(() -> weights.stream().map(Tensor::zerosLike).toList()));
+    }
+
+    public Rule rule() {
+        return rule;
+    }
+
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** What the rule remembers, for checks. */
+    public List<Tensor> memory() {
+        return slots.stream().flatMap(List::stream).toList();
+    }
+
+    /** How often it has stepped. */
+    public long steps() {
+        return steps;
+    }
+
+    /** Runs {@code body} with these parameters asking for gradients; before and after they rest. */
+    public <T> T awake(Supplier<T> body) {
+        weights.forEach(weight -> weight.requireGradient(true));
+        try {
+            return body.get();
+        } finally {
+            weights.forEach(weight -> weight.requireGradient(false));
+        }
+    }
+
+    public void zeroGradients() {
+        weights.forEach(Tensor::clearGradient);
+    }
+
+    /** The accumulated gradients, zeros where a parameter took no part. */
+    public List<Tensor> gradients() {
+        List<Tensor> gradients = new ArrayList<>();
+        weights.forEach(weight -> gradients.add(weight.gradient().orElseGet(weight::zerosLike)));
+        return gradients;
+    }
+
+    /** One step along {@code gradients}. */
+    public void step(List<Tensor> gradients, double learningRate) {
+        steps++;
+        rule.apply(new Rule.Group(weights, gradients, slots, lists), learningRate, steps);
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>(remembered());
+        state.put(STEPS, Tensor.of(new long[] {steps}, 1));
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> saved) {
+        Map<String, Tensor> slotsOnly = new LinkedHashMap<>(saved);
+        slotsOnly.remove(STEPS);
+        Stateful.copy("optimizer", slotsOnly, remembered());
+        steps = Stateful.take(saved, STEPS).toLongs()[0];
+    }
+
+    private Map<String, Tensor> remembered() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        List<String> names = List.copyOf(parameters.keySet());
+        for (int s = 0; s < slots.size(); s++) {
+            for (int i = 0; i < names.size(); i++) {
+                named.put(names.get(i) + "." + rule.slots().get(s), slots.get(s).get(i));
+            }
+        }
+        return named;
+    }
+
+    /** Frees what the rule remembers. */
+    @Override
+    public void close() {
+        slots.forEach(Scope::release);
+        lists.slots().forEach(TensorList::release);
+        lists.weights().release();
+    }
+}

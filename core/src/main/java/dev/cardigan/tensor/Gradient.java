@@ -1,0 +1,76 @@
+package dev.cardigan.tensor;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Derivatives, which may themselves be differentiated, and the switch that turns their recording
+ * off.
+ */
+public final class Gradient {
+
+    private Gradient() {}
+
+    /**
+     * The gradient of {@code sum(output)} with respect to {@code input}, of input's shape, itself
+     * differentiable: gradient penalties and R1 are made of it.
+     */
+    public static Tensor of(Tensor output, Tensor input) {
+        return of(output, List.of(input), true).get(0);
+    }
+
+    /**
+     * The gradients of {@code sum(output)} with respect to each input; an input that output does
+     * not depend on gets zeros.
+     *
+     * @param differentiable whether the gradients can be differentiated again
+     */
+    public static List<Tensor> of(Tensor output, List<Tensor> inputs, boolean differentiable) {
+        return Native.call(
+                "gradient",
+                () ->
+                        Scope.tidy(
+                                () -> {
+                                    TensorVector into = new TensorVector();
+                                    inputs.forEach(input -> into.push_back(input.handle()));
+                                    TensorVector gradients =
+                                            torch.grad(
+                                                    new TensorVector(output.sum().handle()),
+                                                    into,
+                                                    new TensorVector(),
+                                                    new BoolOptional(differentiable),
+                                                    differentiable,
+                                                    true);
+                                    return Tensor.listOf(gradients, inputs);
+                                }),
+                output);
+    }
+
+    /**
+     * Runs {@code body} without recording anything for gradients (samples, metrics, updates of
+     * weights).
+     */
+    public static <T extends @Nullable Object> T untracked(Supplier<T> body) {
+        boolean before = GradMode.is_enabled();
+        GradMode.set_enabled(false);
+        try {
+            return body.get();
+        } finally {
+            GradMode.set_enabled(before);
+        }
+    }
+
+    /** {@link #untracked(Supplier)} for a body without result. */
+    public static void untracked(Runnable body) {
+        untracked(
+                () -> {
+                    body.run();
+                    return List.of();
+                });
+    }
+}

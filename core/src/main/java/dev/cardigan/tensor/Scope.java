@@ -1,0 +1,97 @@
+package dev.cardigan.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tensors are born and freed. The training step, sampling and metrics open scopes; whoever
+ * writes networks, losses or zoo files never has to.
+ *
+ * <p>A scope belongs to the thread that opened it. Everything made inside dies with it, except what
+ * {@link #keep} holds, what the body returns, and what {@link #inOutermost} made.
+ */
+public final class Scope {
+
+    private static final ThreadLocal<Deque<Frame>> FRAMES =
+            ThreadLocal.withInitial(ArrayDeque::new);
+
+    private record Frame(PointerScope pointers, List<Runnable> onClose) {}
+
+    private Scope() {}
+
+    /**
+     * Runs {@code body}, then frees every tensor it made except those reachable from its result.
+     */
+    public static <T extends @Nullable Object> T tidy(Supplier<T> body) {
+        Deque<Frame> frames = FRAMES.get();
+        Frame outer = frames.peek();
+        Frame inner = new Frame(new PointerScope(), new ArrayList<>());
+        frames.push(inner);
+        try {
+            T result = body.get();
+            Tree.tensors(result).forEach(tensor -> handOver(tensor, outer));
+            return result;
+        } finally {
+            frames.pop();
+            inner.onClose().forEach(Runnable::run);
+            inner.pointers().close();
+        }
+    }
+
+    /** Runs {@code body}, then frees every tensor it made. */
+    public static void run(Runnable body) {
+        tidy(
+                () -> {
+                    body.run();
+                    return List.of();
+                });
+    }
+
+    /**
+     * Makes a value that lives until the outermost scope of this thread closes (the whole training
+     * step), and runs {@code onClose} then. Without an open scope the value is the garbage
+     * collector's.
+     */
+    public static <T> T inOutermost(Supplier<T> body, Runnable onClose) {
+        Frame outermost = FRAMES.get().peekLast();
+        T value = tidy(body);
+        if (outermost != null) {
+            Tree.tensors(value).forEach(tensor -> outermost.pointers().attach(tensor.handle()));
+            outermost.onClose().add(onClose);
+        }
+        return value;
+    }
+
+    /** Lets {@code value} outlive every scope: weights, buffers, optimizer state, histories. */
+    public static <T> T keep(T value) {
+        Tree.tensors(value).forEach(tensor -> tensor.handle().retainReference());
+        return value;
+    }
+
+    /** Frees a kept value. */
+    public static void release(Object value) {
+        Tree.tensors(value).forEach(tensor -> tensor.handle().releaseReference());
+    }
+
+    private static void handOver(Tensor tensor, @Nullable Frame outer) {
+        if (outer == null) {
+            tensor.handle().retainReference();
+        } else {
+            outer.pointers().attach(tensor.handle());
+        }
+    }
+
+    /**
+     * Number of native objects alive in this process; equal at the end of every step when nothing
+     * leaks.
+     */
+    public static long liveNativeObjects() {
+        return Pointer.totalCount();
+    }
+}

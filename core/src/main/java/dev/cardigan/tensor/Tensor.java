@@ -1,0 +1,878 @@
+package dev.cardigan.tensor;
+
+import dev.cardigan.error.ShapeException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/**
+ * An n-dimensional array on a device, with the operations GANs need under PyTorch's names in
+ * camelCase.
+ *
+ * <p>Freed by the {@link Scope} it was made in. Operations whose operands do not fit together throw
+ * {@link ShapeException} naming the operation and the shapes. Element-wise operations broadcast.
+ */
+public final class Tensor {
+
+    private final org.bytedeco.pytorch.Tensor handle;
+
+    private Tensor(org.bytedeco.pytorch.Tensor handle) {
+        this.handle = handle;
+    }
+
+    /** Wraps a native tensor; for code that must reach the engine itself. */
+    public static Tensor wrap(org.bytedeco.pytorch.Tensor handle) {
+        return new Tensor(handle);
+    }
+
+    /** The native tensor: the only door to JavaCPP in any public signature. */
+    public org.bytedeco.pytorch.Tensor handle() {
+        return handle;
+    }
+
+    // ---- making
+    // -----------------------------------------------------------------------------------------------------
+
+    static Tensor empty(DType type, long... shape) {
+        return Native.call(
+                "empty", () -> wrap(torch.empty(shape, options(type), new MemoryFormatOptional())));
+    }
+
+    public static Tensor zeros(long... shape) {
+        return full(0, shape);
+    }
+
+    public static Tensor ones(long... shape) {
+        return full(1, shape);
+    }
+
+    /** An F32 tensor on the CPU, every element {@code value}. */
+    public static Tensor full(double value, long... shape) {
+        return Native.call(
+                "full", () -> wrap(torch.full(shape, scalar(value), options(DType.F32))));
+    }
+
+    public Tensor zerosLike() {
+        return wrap(torch.zeros_like(handle));
+    }
+
+    /** 0, 1, .. count-1 as I64. */
+    public static Tensor arange(long count) {
+        return wrap(torch.arange(scalar(count), options(DType.I64)));
+    }
+
+    public static Tensor of(float[] values, long... shape) {
+        ByteBuffer bytes = buffer(values.length * 4L);
+        bytes.asFloatBuffer().put(values);
+        return of(bytes, DType.F32, shape);
+    }
+
+    public static Tensor of(double[] values, long... shape) {
+        ByteBuffer bytes = buffer(values.length * 8L);
+        bytes.asDoubleBuffer().put(values);
+        return of(bytes, DType.F64, shape);
+    }
+
+    public static Tensor of(long[] values, long... shape) {
+        ByteBuffer bytes = buffer(values.length * 8L);
+        bytes.asLongBuffer().put(values);
+        return of(bytes, DType.I64, shape);
+    }
+
+    /** Unsigned bytes, for example pixels. */
+    public static Tensor of(byte[] values, long... shape) {
+        return of(buffer(values.length).put(0, values), DType.U8, shape);
+    }
+
+    /** Copies native-endian {@code bytes} (from position 0 to the limit) into a new tensor. */
+    public static Tensor of(ByteBuffer bytes, DType type, long... shape) {
+        Tensor made = empty(type, shape);
+        if (bytes.limit() != made.count() * type.bytes()) {
+            throw new ShapeException(
+                    "tensor of "
+                            + type
+                            + " "
+                            + Arrays.toString(shape)
+                            + ": expected "
+                            + made.count() * type.bytes()
+                            + " bytes, found "
+                            + bytes.limit());
+        }
+        made.target().put(0, bytes, 0, bytes.limit());
+        return made;
+    }
+
+    private static ByteBuffer buffer(long bytes) {
+        return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+    }
+
+    private static TensorOptions options(DType type) {
+        return new TensorOptions(type.scalarType());
+    }
+
+    // ---- looking
+    // ----------------------------------------------------------------------------------------------------
+
+    public long[] shape() {
+        long[] shape = new long[dimensions()];
+        Arrays.setAll(shape, handle::size);
+        return shape;
+    }
+
+    public int dimensions() {
+        return (int) handle.dim();
+    }
+
+    /** Length of one axis; negative axes count from the end. */
+    public long size(int axis) {
+        return handle.size(axis);
+    }
+
+    /** Number of elements. */
+    public long count() {
+        return handle.numel();
+    }
+
+    public DType dtype() {
+        return DType.of(handle);
+    }
+
+    public Device device() {
+        org.bytedeco.pytorch.Device found = handle.device();
+        if (found.is_cuda()) {
+            return new Device(Device.Kind.CUDA, found.index());
+        }
+        return new Device(found.is_mps() ? Device.Kind.MPS : Device.Kind.CPU, 0);
+    }
+
+    /** The value of a tensor with one element. */
+    public double item() {
+        return Native.call("item", () -> handle.item().toDouble(), this);
+    }
+
+    public float[] toFloats() {
+        ByteBuffer bytes = Scope.tidy(() -> to(DType.F32).bytes());
+        float[] values = new float[bytes.limit() / 4];
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+
+    public double[] toDoubles() {
+        ByteBuffer bytes = Scope.tidy(() -> to(DType.F64).bytes());
+        double[] values = new double[bytes.limit() / 8];
+        bytes.asDoubleBuffer().get(values);
+        return values;
+    }
+
+    public long[] toLongs() {
+        ByteBuffer bytes = Scope.tidy(() -> to(DType.I64).bytes());
+        long[] values = new long[bytes.limit() / 8];
+        bytes.asLongBuffer().get(values);
+        return values;
+    }
+
+    /** The elements as unsigned bytes. */
+    public byte[] toBytes() {
+        ByteBuffer bytes = Scope.tidy(() -> to(DType.U8).bytes());
+        byte[] values = new byte[bytes.limit()];
+        bytes.get(0, values);
+        return values;
+    }
+
+    /** A copy of the elements, row-major and native-endian, outside the Java heap. */
+    public ByteBuffer bytes() {
+        return Scope.tidy(
+                () -> {
+                    Tensor onCpu = to(Device.CPU).contiguous();
+                    ByteBuffer copy = buffer(onCpu.count() * dtype().bytes());
+                    copy.put(0, onCpu.target(), 0, copy.limit());
+                    return copy;
+                });
+    }
+
+    /** The memory of a contiguous CPU tensor; valid only while this tensor lives. */
+    private ByteBuffer target() {
+        long bytes = count() * dtype().bytes();
+        return new BytePointer(handle.data_ptr())
+                .capacity(bytes)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public String toString() {
+        return dtype() + Arrays.toString(shape());
+    }
+
+    // ---- type, place, graph
+    // -----------------------------------------------------------------------------------------
+
+    public Tensor to(DType type) {
+        return dtype() == type ? this : wrap(handle.to(type.scalarType()));
+    }
+
+    public Tensor to(Device device) {
+        return Native.call(
+                "to " + device, () -> wrap(handle.to(device.handle(), handle.scalar_type())), this);
+    }
+
+    public Tensor contiguous() {
+        return wrap(handle.contiguous());
+    }
+
+    /**
+     * The same values with channels innermost in memory, where this is a batch of pictures; else
+     * unchanged.
+     */
+    public Tensor channelsLast() {
+        return dimensions() == 4 ? wrap(handle.contiguous(MemoryFormat.ChannelsLast)) : this;
+    }
+
+    public Tensor clone(boolean keepLayout) {
+        MemoryFormat format = keepLayout ? MemoryFormat.Preserve : MemoryFormat.Contiguous;
+        return wrap(handle.clone(new MemoryFormatOptional(format)));
+    }
+
+    /** The same values, cut off from the graph. */
+    public Tensor detach() {
+        return wrap(handle.detach());
+    }
+
+    public boolean requiresGradient() {
+        return handle.requires_grad();
+    }
+
+    /** Switches the recording of gradients for this leaf on or off. */
+    public Tensor requireGradient(boolean required) {
+        handle.set_requires_grad(required);
+        return this;
+    }
+
+    /** The accumulated gradient of this leaf, absent before the first {@link #backward()}. */
+    public Optional<Tensor> gradient() {
+        org.bytedeco.pytorch.Tensor gradient = handle.grad();
+        return gradient.defined() ? Optional.of(wrap(gradient)) : Optional.empty();
+    }
+
+    /** Forgets the accumulated gradient. */
+    public void clearGradient() {
+        handle.mutable_grad().reset();
+    }
+
+    /** Accumulates the gradient of this scalar in every leaf that asks for one. */
+    public void backward() {
+        Native.call(
+                "backward",
+                () -> {
+                    handle.backward();
+                    return this;
+                },
+                this);
+    }
+
+    // ---- changing in place (weights, state; never part of a graph)
+    // ----------------------------------------------------
+
+    /** Overwrites the values with those of {@code other}, keeping type, device and layout. */
+    public void set(Tensor other) {
+        if (!Arrays.equals(shape(), other.shape())) {
+            throw new ShapeException(
+                    "set: expected "
+                            + Arrays.toString(shape())
+                            + ", found "
+                            + Arrays.toString(other.shape()));
+        }
+        Gradient.untracked(
+                () -> Native.call("set", () -> wrap(handle.copy_(other.handle)), this, other));
+    }
+
+    /** Replaces the memory behind this tensor: another type, device or layout of the same shape. */
+    public void become(Tensor other) {
+        handle.set_data(other.handle);
+    }
+
+    /** Limits every value to [low, high], in place. */
+    public void limit(double low, double high) {
+        Gradient.untracked(() -> wrap(handle.clamp_(optional(low), optional(high))));
+    }
+
+    /** Adds {@code other} times {@code factor}, in place. */
+    public void increase(Tensor other, double factor) {
+        Gradient.untracked(() -> wrap(handle.add_(other.handle, scalar(factor))));
+    }
+
+    /** Multiplies by {@code factor}, in place. */
+    public void scale(double factor) {
+        Gradient.untracked(() -> wrap(handle.mul_(scalar(factor))));
+    }
+
+    // ---- arithmetic
+    // -------------------------------------------------------------------------------------------------
+
+    public Tensor add(Tensor other) {
+        return Native.call("add", () -> wrap(handle.add(other.handle)), this, other);
+    }
+
+    public Tensor add(double value) {
+        return wrap(handle.add(scalar(value)));
+    }
+
+    public Tensor sub(Tensor other) {
+        return Native.call("sub", () -> wrap(handle.sub(other.handle)), this, other);
+    }
+
+    public Tensor sub(double value) {
+        return wrap(handle.sub(scalar(value)));
+    }
+
+    public Tensor mul(Tensor other) {
+        return Native.call("mul", () -> wrap(handle.mul(other.handle)), this, other);
+    }
+
+    public Tensor mul(double value) {
+        return wrap(handle.mul(scalar(value)));
+    }
+
+    public Tensor div(Tensor other) {
+        return Native.call("div", () -> wrap(handle.div(other.handle)), this, other);
+    }
+
+    public Tensor div(double value) {
+        return wrap(handle.div(scalar(value)));
+    }
+
+    public Tensor neg() {
+        return wrap(handle.neg());
+    }
+
+    public Tensor square() {
+        return wrap(handle.square());
+    }
+
+    public Tensor sqrt() {
+        return wrap(handle.sqrt());
+    }
+
+    /**
+     * The square root of values that are not negative, whose derivative at exactly 0 counts as 0,
+     * not infinity.
+     */
+    public Tensor safeSqrt() {
+        Tensor zero = wrap(handle.eq(scalar(0)));
+        return wrap(
+                handle.masked_fill(zero.handle, scalar(1))
+                        .sqrt()
+                        .masked_fill(zero.handle, scalar(0)));
+    }
+
+    public Tensor pow(double exponent) {
+        return wrap(handle.pow(scalar(exponent)));
+    }
+
+    public Tensor exp() {
+        return wrap(handle.exp());
+    }
+
+    public Tensor log() {
+        return wrap(handle.log());
+    }
+
+    public Tensor abs() {
+        return wrap(handle.abs());
+    }
+
+    /** -1, 0 or 1. */
+    public Tensor sign() {
+        return wrap(handle.sign());
+    }
+
+    public Tensor clamp(double low, double high) {
+        return wrap(handle.clamp(optional(low), optional(high)));
+    }
+
+    /** The larger of the two, element by element. */
+    public Tensor max(Tensor other) {
+        return Native.call("max", () -> wrap(handle.max(other.handle)), this, other);
+    }
+
+    /** 1 where this is greater than {@code value}, else 0, as F32. */
+    public Tensor greater(double value) {
+        return wrap(handle.gt(scalar(value))).to(DType.F32);
+    }
+
+    /** Whether every element is finite, as a BOOL scalar on the device. */
+    public Tensor allFinite() {
+        return wrap(torch.isfinite(handle).all());
+    }
+
+    // ---- products
+    // ---------------------------------------------------------------------------------------------------
+
+    public Tensor matmul(Tensor other) {
+        return Native.call("matmul", () -> wrap(handle.matmul(other.handle)), this, other);
+    }
+
+    /** {@code x W^T + b}: this [.., in], weight [out, in], result [.., out]. */
+    public Tensor linear(Tensor weight, Optional<Tensor> bias) {
+        return Native.call(
+                "linear",
+                () -> wrap(torch.linear(handle, weight.handle, optional(bias))),
+                this,
+                weight);
+    }
+
+    /**
+     * Cross-correlation in 1, 2 or 3 dimensions: this [batch, in, spatial..], weight [out, in /
+     * groups, kernel..].
+     */
+    public Tensor conv(
+            Tensor weight,
+            Optional<Tensor> bias,
+            long stride,
+            long padding,
+            long dilation,
+            long groups) {
+        int spatial = weight.dimensions() - 2;
+        return Native.call(
+                "conv" + spatial + "d",
+                () -> wrap(convolution(weight, bias, spatial, stride, padding, dilation, groups)),
+                this,
+                weight);
+    }
+
+    private org.bytedeco.pytorch.Tensor convolution(
+            Tensor weight,
+            Optional<Tensor> bias,
+            int spatial,
+            long stride,
+            long padding,
+            long dilation,
+            long groups) {
+        long[] strides = repeated(stride, spatial);
+        long[] paddings = repeated(padding, spatial);
+        long[] dilations = repeated(dilation, spatial);
+        TensorOptional b = optional(bias);
+        return switch (spatial) {
+            case 1 -> torch.conv1d(handle, weight.handle, b, strides, paddings, dilations, groups);
+            case 2 -> torch.conv2d(handle, weight.handle, b, strides, paddings, dilations, groups);
+            case 3 -> torch.conv3d(handle, weight.handle, b, strides, paddings, dilations, groups);
+            default ->
+                    throw new ShapeException(
+                            "conv: expected a weight with 3 to 5 axes, found " + weight);
+        };
+    }
+
+    /**
+     * Transposed convolution in 1, 2 or 3 dimensions: this [batch, in, spatial..], weight [in, out,
+     * kernel..]; a side of n becomes (n - 1) * stride - 2 * padding + kernel + outputPadding.
+     */
+    public Tensor convTranspose(
+            Tensor weight, Optional<Tensor> bias, long stride, long padding, long outputPadding) {
+        int spatial = weight.dimensions() - 2;
+        return Native.call(
+                "convTranspose" + spatial + "d",
+                () -> wrap(transposed(weight, bias, spatial, stride, padding, outputPadding)),
+                this,
+                weight);
+    }
+
+    private org.bytedeco.pytorch.Tensor transposed(
+            Tensor weight,
+            Optional<Tensor> bias,
+            int spatial,
+            long stride,
+            long padding,
+            long outputPadding) {
+        long[] strides = repeated(stride, spatial);
+        long[] paddings = repeated(padding, spatial);
+        long[] extra = repeated(outputPadding, spatial);
+        long[] dilations = repeated(1, spatial);
+        TensorOptional b = optional(bias);
+        return switch (spatial) {
+            case 1 ->
+                    torch.conv_transpose1d(
+                            handle, weight.handle, b, strides, paddings, extra, 1, dilations);
+            case 2 ->
+                    torch.conv_transpose2d(
+                            handle, weight.handle, b, strides, paddings, extra, 1, dilations);
+            case 3 ->
+                    torch.conv_transpose3d(
+                            handle, weight.handle, b, strides, paddings, extra, 1, dilations);
+            default ->
+                    throw new ShapeException(
+                            "convTranspose: expected a weight with 3 to 5 axes, found " + weight);
+        };
+    }
+
+    private static long[] repeated(long value, int times) {
+        long[] all = new long[times];
+        Arrays.fill(all, value);
+        return all;
+    }
+
+    /**
+     * Rows of {@code table} [entries, size] chosen by this I64 tensor of any shape; result [..,
+     * size].
+     */
+    public Tensor embedding(Tensor table) {
+        return Native.call(
+                "embedding", () -> wrap(torch.embedding(table.handle, handle)), this, table);
+    }
+
+    // ---- normalisation
+    // ----------------------------------------------------------------------------------------------
+
+    /**
+     * Batch normalisation over all axes but the second; {@code mean} and {@code variance} move when
+     * training.
+     */
+    public Tensor batchNorm(
+            Optional<Tensor> weight,
+            Optional<Tensor> bias,
+            Tensor mean,
+            Tensor variance,
+            boolean training,
+            double momentum,
+            double epsilon) {
+        return Native.call(
+                "batchNorm",
+                () ->
+                        wrap(
+                                torch.batch_norm(
+                                        handle,
+                                        optional(weight),
+                                        optional(bias),
+                                        optional(Optional.of(mean)),
+                                        optional(Optional.of(variance)),
+                                        training,
+                                        momentum,
+                                        epsilon,
+                                        true)),
+                this,
+                mean);
+    }
+
+    /** Normalises each sample and channel over its spatial axes. */
+    public Tensor instanceNorm(Optional<Tensor> weight, Optional<Tensor> bias, double epsilon) {
+        TensorOptional none = new TensorOptional();
+        return Native.call(
+                "instanceNorm",
+                () ->
+                        wrap(
+                                torch.instance_norm(
+                                        handle,
+                                        optional(weight),
+                                        optional(bias),
+                                        none,
+                                        none,
+                                        true,
+                                        0,
+                                        epsilon,
+                                        true)),
+                this);
+    }
+
+    public Tensor groupNorm(
+            long groups, Optional<Tensor> weight, Optional<Tensor> bias, double epsilon) {
+        return Native.call(
+                "groupNorm",
+                () ->
+                        wrap(
+                                torch.group_norm(
+                                        handle,
+                                        groups,
+                                        optional(weight),
+                                        optional(bias),
+                                        epsilon,
+                                        true)),
+                this);
+    }
+
+    /** Normalises over the trailing axes of {@code shape}. */
+    public Tensor layerNorm(
+            long[] shape, Optional<Tensor> weight, Optional<Tensor> bias, double epsilon) {
+        return Native.call(
+                "layerNorm",
+                () ->
+                        wrap(
+                                torch.layer_norm(
+                                        handle,
+                                        shape,
+                                        optional(weight),
+                                        optional(bias),
+                                        epsilon,
+                                        true)),
+                this);
+    }
+
+    // ---- activations
+    // ------------------------------------------------------------------------------------------------
+
+    public Tensor relu() {
+        return wrap(handle.relu());
+    }
+
+    public Tensor leakyRelu(double slope) {
+        return wrap(torch.leaky_relu(handle, scalar(slope)));
+    }
+
+    public Tensor elu(double alpha) {
+        return wrap(torch.elu(handle, scalar(alpha), scalar(1), scalar(1)));
+    }
+
+    public Tensor selu() {
+        return wrap(torch.selu(handle));
+    }
+
+    public Tensor gelu() {
+        return wrap(torch.gelu(handle));
+    }
+
+    public Tensor silu() {
+        return wrap(torch.silu(handle));
+    }
+
+    public Tensor prelu(Tensor slopes) {
+        return Native.call("prelu", () -> wrap(torch.prelu(handle, slopes.handle)), this, slopes);
+    }
+
+    public Tensor tanh() {
+        return wrap(handle.tanh());
+    }
+
+    public Tensor sigmoid() {
+        return wrap(handle.sigmoid());
+    }
+
+    /** log(1 + exp(x)), without overflow. */
+    public Tensor softplus() {
+        return wrap(torch.softplus(handle));
+    }
+
+    public Tensor softmax(int axis) {
+        return wrap(handle.softmax(axis, new ScalarTypeOptional()));
+    }
+
+    public Tensor logSoftmax(int axis) {
+        return wrap(handle.log_softmax(axis, new ScalarTypeOptional()));
+    }
+
+    // ---- reductions
+    // -------------------------------------------------------------------------------------------------
+
+    public Tensor sum() {
+        return wrap(handle.sum());
+    }
+
+    public Tensor sum(boolean keep, long... axes) {
+        return Native.call(
+                "sum", () -> wrap(handle.sum(axes, keep, new ScalarTypeOptional())), this);
+    }
+
+    public Tensor mean() {
+        return Native.call("mean", () -> wrap(handle.mean()), this);
+    }
+
+    public Tensor mean(boolean keep, long... axes) {
+        return Native.call(
+                "mean", () -> wrap(handle.mean(axes, keep, new ScalarTypeOptional())), this);
+    }
+
+    /** Population standard deviation over all elements. */
+    public Tensor standardDeviation() {
+        return wrap(handle.std(false));
+    }
+
+    /** Euclidean norm over all elements. */
+    public Tensor norm() {
+        return wrap(handle.norm());
+    }
+
+    /** [batch, ..] to [batch]: the sum over everything that belongs to one sample. */
+    public Tensor sumPerSample() {
+        return dimensions() == 1 ? this : wrap(handle.flatten(1, -1).sum(1));
+    }
+
+    /** Mean of the absolute differences: the L1 distance per element. */
+    public Tensor distance(Tensor other) {
+        return Native.call(
+                "distance", () -> wrap(torch.l1_loss(handle, other.handle)), this, other);
+    }
+
+    public Tensor largest() {
+        return wrap(handle.max());
+    }
+
+    /** The largest element along {@code axis}, which disappears. */
+    public Tensor largest(int axis) {
+        return Native.call("largest", () -> wrap(handle.amax(new long[] {axis}, false)), this);
+    }
+
+    /** Index of the largest element along {@code axis}, I64. */
+    public Tensor argmax(int axis) {
+        return wrap(handle.argmax(new LongOptional(axis), false));
+    }
+
+    /** The indices that sort a one-dimensional tensor upwards. */
+    public Tensor argsort() {
+        return wrap(handle.argsort());
+    }
+
+    // ---- shape
+    // ------------------------------------------------------------------------------------------------------
+
+    public Tensor reshape(long... shape) {
+        return Native.call(
+                "reshape to " + Arrays.toString(shape), () -> wrap(handle.reshape(shape)), this);
+    }
+
+    /** [batch, ..] to [batch, everything else]. */
+    public Tensor flatten() {
+        return dimensions() == 2 ? this : wrap(handle.flatten(1, -1));
+    }
+
+    public Tensor transpose(int one, int other) {
+        return Native.call("transpose", () -> wrap(handle.transpose(one, other)), this);
+    }
+
+    public Tensor permute(long... axes) {
+        return Native.call("permute", () -> wrap(handle.permute(axes)), this);
+    }
+
+    public Tensor unsqueeze(int axis) {
+        return wrap(handle.unsqueeze(axis));
+    }
+
+    public Tensor squeeze(int axis) {
+        return wrap(handle.squeeze(axis));
+    }
+
+    public Tensor expand(long... shape) {
+        return Native.call(
+                "expand to " + Arrays.toString(shape), () -> wrap(handle.expand(shape)), this);
+    }
+
+    public Tensor repeat(long... times) {
+        return Native.call("repeat", () -> wrap(handle.repeat(times)), this);
+    }
+
+    /** {@code length} entries of one axis from {@code start}. */
+    public Tensor narrow(int axis, long start, long length) {
+        return Native.call("narrow", () -> wrap(handle.narrow(axis, start, length)), this);
+    }
+
+    /** One entry of an axis, which disappears. */
+    public Tensor select(int axis, long index) {
+        return Native.call("select", () -> wrap(handle.select(axis, index)), this);
+    }
+
+    /** Entries of one axis by an I64 index vector. */
+    public Tensor indexSelect(int axis, Tensor index) {
+        return Native.call(
+                "indexSelect", () -> wrap(handle.index_select(axis, index.handle)), this, index);
+    }
+
+    public Tensor cat(int axis, Tensor... others) {
+        TensorVector all = new TensorVector(handle);
+        for (Tensor other : others) {
+            all.push_back(other.handle);
+        }
+        Tensor[] operands = new Tensor[others.length + 1];
+        operands[0] = this;
+        System.arraycopy(others, 0, operands, 1, others.length);
+        return Native.call("cat", () -> wrap(torch.cat(all, axis)), operands);
+    }
+
+    /** I64 classes of any shape to F32 [.., classes]. */
+    public Tensor oneHot(long classes) {
+        return Native.call(
+                "oneHot", () -> wrap(torch.one_hot(handle, classes)).to(DType.F32), this);
+    }
+
+    // ---- pictures
+    // ---------------------------------------------------------------------------------------------------
+
+    /** [batch, c * r * r, h, w] to [batch, c, h * r, w * r]. */
+    public Tensor pixelShuffle(long factor) {
+        return Native.call("pixelShuffle", () -> wrap(torch.pixel_shuffle(handle, factor)), this);
+    }
+
+    /** Repeats every pixel {@code factor} times in both directions. */
+    public Tensor upsampleNearest(long factor) {
+        long[] size = {size(2) * factor, size(3) * factor};
+        DoubleOptional none = new DoubleOptional();
+        return Native.call(
+                "upsampleNearest",
+                () -> wrap(torch.upsample_nearest2d(handle, size, none, none)),
+                this);
+    }
+
+    /** Bilinear resize with half-pixel centres. */
+    public Tensor resizeBilinear(long height, long width) {
+        long[] size = {height, width};
+        DoubleOptional none = new DoubleOptional();
+        return Native.call(
+                "resizeBilinear",
+                () -> wrap(torch.upsample_bilinear2d(handle, size, false, none, none)),
+                this);
+    }
+
+    /** Mean of square windows, stride equal to the window. */
+    public Tensor averagePool(long window) {
+        return Native.call(
+                "averagePool", () -> wrap(torch.avg_pool2d(handle, window, window)), this);
+    }
+
+    /** Mirrors {@code amount} pixels at each border without repeating the border itself. */
+    public Tensor padReflect(long amount) {
+        return Native.call(
+                "padReflect",
+                () -> wrap(torch.reflection_pad2d(handle, repeated(amount, 4))),
+                this);
+    }
+
+    // ---- inside
+    // -----------------------------------------------------------------------------------------------------
+
+    /** Copies the entries of a native vector at once: its references dangle when it closes. */
+    static List<Tensor> listOf(TensorVector vector, List<Tensor> zerosLike) {
+        List<Tensor> copies = new ArrayList<>();
+        for (int i = 0; i < vector.size(); i++) {
+            org.bytedeco.pytorch.Tensor entry = new org.bytedeco.pytorch.Tensor(vector.get(i));
+            copies.add(entry.defined() ? wrap(entry) : zerosLike.get(i).zerosLike());
+        }
+        return copies;
+    }
+
+    private static Scalar scalar(double value) {
+        return new Scalar(value);
+    }
+
+    private static Scalar scalar(long value) {
+        return new Scalar(value);
+    }
+
+    private static ScalarOptional optional(double value) {
+        return new ScalarOptional(scalar(value));
+    }
+
+    private static TensorOptional optional(Optional<Tensor> tensor) {
+        return tensor.map(present -> new TensorOptional(present.handle))
+                .orElseGet(TensorOptional::new);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cardigan.tensor;
+
+import java.lang.System.Logger.Level;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * How many threads the engine computes with. Its OpenMP and OpenBLAS pools spin while they wait
+ * unless told otherwise before the libraries load: the launcher sets the two environment variables,
+ * and a library user who did not gets one thread for small networks and a warning that says which
+ * lines to set.
+ */
+public final class Threads {
+
+    private static final System.Logger LOG = System.getLogger(Threads.class.getName());
+    private static final int ROUNDS = 5;
+
+    /**
+     * More threads must be this much faster than one before they are used: small networks stay on
+     * one.
+     */
+    private static final double WORTHWHILE = 1.2;
+
+    private Threads() {}
+
+    /** Computes with {@code count} threads from now on. */
+    public static void use(int count) {
+        torch.set_num_threads(count);
+    }
+
+    public static int inUse() {
+        return torch.get_num_threads();
+    }
+
+    /** Whether waiting threads sleep instead of spinning, as the launcher asks for. */
+    public static boolean waitPassively() {
+        return "passive".equalsIgnoreCase(System.getenv("OMP_WAIT_POLICY"));
+    }
+
+    /** Says once how to set the environment, when it is not set. */
+    public static void warnIfSpinning() {
+        if (!waitPassively()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The engine's threads will spin while they wait, which is slow beside other work. Start the JVM"
+                            + " with: export OMP_WAIT_POLICY=passive; export OPENBLAS_NUM_THREADS=1");
+        }
+    }
+
+    /**
+     * Chooses between one thread and all cores by timing {@code work} (a forward pass, say) with
+     * each; leaves the chosen number in use and returns it. With spinning threads the answer is
+     * always one.
+     */
+    public static int fitting(Runnable work) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        if (cores == 1 || !waitPassively()) {
+            use(1);
+            return 1;
+        }
+        use(1);
+        work.run();
+        long single = fastest(work);
+        use(cores);
+        work.run();
+        long all = fastest(work);
+        int chosen = single > WORTHWHILE * all ? cores : 1;
+        use(chosen);
+        return chosen;
+    }
+
+    private static long fastest(Runnable work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            work.run();
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        return best;
+    }
+}
