@@ -73,15 +73,15 @@ public final class Binder {
     }
 
     /**
-     * The tree of all components, from which {@link #bind} makes an equal record: numbers, text and
-     * booleans as they are, paths as text, enum constants in lower case with dashes, choices as
-     * their name or {@code {name: {...}}}, an empty optional as null.
+     * The tree of all components in their order, from which {@link #bind} makes an equal record:
+     * numbers, text and booleans as they are, paths as text, enum constants in lower case with
+     * dashes, choices as their name or {@code {name: {...}}}, an empty optional as null.
      *
      * @throws ConfigException for NaN and infinity, which settings do not hold, and for values that
      *     are not among the choices of their type
      */
-    public LinkedHashMap<String, Object> toMap(Record record) {
-        LinkedHashMap<String, Object> tree = new Unbinding(choices).record(record);
+    public Map<String, Object> toMap(Record record) {
+        Map<String, Object> tree = new Unbinding(choices).record(record);
         Plain.require(tree, record.getClass().getSimpleName());
         return tree;
     }

@@ -123,7 +123,8 @@ final class Binding {
                 return null;
             }
             throw new ConfigException(
-                    "%s: %s: %s failed: %s".formatted(origin, path, type.getName(), cause), cause);
+                    "%s: %s: %s failed: %s".formatted(origin, path, type.getName(), cause),
+                    refusal);
         }
     }
 

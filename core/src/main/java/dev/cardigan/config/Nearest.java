@@ -14,7 +14,7 @@ public final class Nearest {
      * digits only, so that {@code wgangp} finds {@code WGAN-GP}. Of equally near ones the first
      * wins.
      *
-     * @return empty when more than a third of the letters would have to change
+     * @return empty when more than about a third of the letters would have to change
      */
     public static Optional<String> to(String written, Collection<String> candidates) {
         String folded = fold(written);
@@ -23,7 +23,7 @@ public final class Nearest {
         for (String candidate : candidates) {
             String known = fold(candidate);
             int mistakes = distance(folded, known);
-            int bearable = Math.max(1, Math.max(folded.length(), known.length()) / 3);
+            int bearable = Math.max(1, (Math.max(folded.length(), known.length()) + 1) / 3);
             if (mistakes <= bearable && mistakes < known.length() && mistakes < best) {
                 best = mistakes;
                 nearest = Optional.of(candidate);

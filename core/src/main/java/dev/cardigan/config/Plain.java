@@ -51,9 +51,11 @@ final class Plain {
             }
             return;
         }
+        if (value == null) {
+            return;
+        }
         boolean exact =
-                value == null
-                        || value instanceof String
+                value instanceof String
                         || value instanceof Boolean
                         || value instanceof Integer
                         || value instanceof Long

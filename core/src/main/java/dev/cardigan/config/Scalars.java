@@ -20,6 +20,9 @@ final class Scalars {
         }
     }
 
+    private static final List<String> TRUE = List.of("true", "True", "TRUE"); // as in YAML 1.2
+    private static final List<String> FALSE = List.of("false", "False", "FALSE");
+
     private Scalars() {}
 
     static Object whole(Class<?> type, Setting setting) throws Rejected {
@@ -67,12 +70,11 @@ final class Scalars {
 
     static Object flag(Setting setting) throws Rejected {
         if (setting instanceof Setting.Scalar scalar && !scalar.quoted()) {
-            switch (scalar.text()) {
-                case "true", "True", "TRUE":
-                    return true;
-                case "false", "False", "FALSE":
-                    return false;
-                default: // any other text, below
+            if (TRUE.contains(scalar.text())) {
+                return true;
+            }
+            if (FALSE.contains(scalar.text())) {
+                return false;
             }
         }
         throw new Rejected("true or false", setting.found());

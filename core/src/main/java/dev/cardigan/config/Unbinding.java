@@ -15,8 +15,8 @@ final class Unbinding {
         this.choices = choices;
     }
 
-    LinkedHashMap<String, Object> record(Object record) {
-        LinkedHashMap<String, Object> tree = new LinkedHashMap<>();
+    Map<String, Object> record(Object record) {
+        Map<String, Object> tree = new LinkedHashMap<>();
         for (Slot slot : Slot.of(record.getClass(), choices)) {
             tree.put(slot.name(), value(slot.type(), slot.read(record)));
         }
