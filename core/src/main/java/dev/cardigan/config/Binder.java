@@ -37,7 +37,8 @@ public final class Binder {
     }
 
     /**
-     * A binder that looks for unknown first names elsewhere.
+     * A binder that looks for unknown first names elsewhere. Where one source sets a key under both
+     * names, the alias wins.
      *
      * @param aliases given {@code critic} may answer {@code model.critic}; answers an unknown name
      *     unchanged
