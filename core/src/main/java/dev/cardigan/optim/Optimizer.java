@@ -1,5 +1,6 @@
 package dev.cardigan.optim;
 
+import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Stateful;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -53,9 +55,29 @@ public final class Optimizer implements Stateful, AutoCloseable {
         return List.copyOf(parameters.values());
     }
 
-    /** What the rule remembers, for checks. */
-    public List<Tensor> memory() {
-        return slots.stream().flatMap(List::stream).toList();
+    /** The weights it moves, in order. */
+    public List<Tensor> weights() {
+        return weights;
+    }
+
+    /** The weights it moves, by name. */
+    public Map<String, Tensor> weightsByName() {
+        Map<String, Tensor> named = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> named.put(name, parameter.value()));
+        return named;
+    }
+
+    /** Whether this moves exactly the parameters of these names by this rule. */
+    public boolean serves(Rule other, Set<String> names) {
+        return rule.equals(other) && parameters.keySet().equals(names);
+    }
+
+    /**
+     * Whether every weight is finite; NaN in what the rule remembers shows in the weights at the
+     * same step.
+     */
+    public boolean allFinite() {
+        return lists.weights().allFinite();
     }
 
     /** How often it has stepped. */
@@ -65,12 +87,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
 
     /** Runs {@code body} with these parameters asking for gradients; before and after they rest. */
     public <T> T awake(Supplier<T> body) {
-        weights.forEach(weight -> weight.requireGradient(true));
-        try {
-            return body.get();
-        } finally {
-            weights.forEach(weight -> weight.requireGradient(false));
-        }
+        return Gradient.awake(parameters(), body);
     }
 
     public void zeroGradients() {

@@ -73,4 +73,22 @@ public final class Gradient {
                     return List.of();
                 });
     }
+
+    /**
+     * Runs {@code body} with these parameters asking for gradients; those that rested before rest
+     * again after.
+     */
+    public static <T> T awake(List<Parameter> parameters, Supplier<T> body) {
+        List<Tensor> resting =
+                parameters.stream()
+                        .map(Parameter::value)
+                        .filter(value -> !value.requiresGradient())
+                        .toList();
+        resting.forEach(value -> value.requireGradient(true));
+        try {
+            return body.get();
+        } finally {
+            resting.forEach(value -> value.requireGradient(false));
+        }
+    }
 }

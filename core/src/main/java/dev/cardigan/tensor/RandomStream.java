@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Numbers are always drawn on the CPU and then moved: the same seed gives the same latents on
  * every device.
  */
-public final class RandomStream implements Stateful {
+public final class RandomStream implements RandomSource, Stateful {
 
     private final Generator generator;
     private final GeneratorOptional handle;
@@ -30,17 +30,17 @@ public final class RandomStream implements Stateful {
         return new RandomStream(seed);
     }
 
-    /** Standard normal numbers, F32, on the CPU. */
+    @Override
     public Tensor normal(long... shape) {
         return Tensor.wrap(Tensor.empty(DType.F32, shape).handle().normal_(0, 1, handle));
     }
 
-    /** Numbers uniform in [low, high), F32, on the CPU. */
+    @Override
     public Tensor uniform(double low, double high, long... shape) {
         return Tensor.wrap(Tensor.empty(DType.F32, shape).handle().uniform_(low, high, handle));
     }
 
-    /** Whole numbers uniform in 0 .. bound-1, I64, on the CPU. */
+    @Override
     public Tensor integers(long bound, long... shape) {
         return Tensor.wrap(
                 Tensor.empty(DType.I64, shape)

@@ -1,0 +1,29 @@
+package dev.cardigan.adversarial;
+
+import dev.cardigan.tensor.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * How the discriminator's scores (logits, never probabilities) become the two sides' losses.
+ *
+ * <p>Scores have any shape with the batch first; losses are scalars. -log sigmoid(a) = softplus(-a)
+ * and -log(1 - sigmoid(a)) = softplus(a).
+ */
+public interface AdversarialLoss {
+
+    Tensor forDiscriminator(Tensor onReal, Tensor onFake);
+
+    /**
+     * @param onReal scores of the real batch, computed only when asked for: relativistic losses
+     *     need them
+     */
+    Tensor forGenerator(Supplier<Tensor> onReal, Tensor onFake);
+
+    /**
+     * The score above which the discriminator takes a sample for real; what its accuracy is counted
+     * by.
+     */
+    default Tensor boundary(Tensor onReal, Tensor onFake) {
+        return onReal.mean().add(onFake.mean()).mul(0.5);
+    }
+}

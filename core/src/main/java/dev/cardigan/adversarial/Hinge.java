@@ -1,0 +1,26 @@
+package dev.cardigan.adversarial;
+
+import dev.cardigan.tensor.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * Only scores within the margin of 1 cost the discriminator anything. Lim and Ye 2017,
+ * https://arxiv.org/abs/1705.02894; Miyato et al. 2018, https://arxiv.org/abs/1802.05957.
+ */
+public record Hinge() implements AdversarialLoss {
+
+    @Override
+    public Tensor forDiscriminator(Tensor onReal, Tensor onFake) {
+        return onReal.neg().add(1).relu().mean().add(onFake.add(1).relu().mean());
+    }
+
+    @Override
+    public Tensor forGenerator(Supplier<Tensor> onReal, Tensor onFake) {
+        return onFake.mean().neg();
+    }
+
+    @Override
+    public Tensor boundary(Tensor onReal, Tensor onFake) {
+        return Logits.evenOdds(onReal);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cardigan.adversarial;
+
+import dev.cardigan.tensor.Tensor;
+import java.util.function.Supplier;
+
+/**
+ * The game as first written: the generator minimises what the discriminator maximises, log(1 -
+ * D(G(z))), whose gradient vanishes while the discriminator wins. Goodfellow et al. 2014,
+ * https://arxiv.org/abs/1406.2661, equation 1.
+ *
+ * @param realLabel the discriminator's target on real samples; below 1 is one-sided smoothing
+ *     (Salimans et al. 2016)
+ */
+public record Minimax(double realLabel) implements AdversarialLoss {
+
+    public Minimax {
+        Logits.checkLabel(realLabel);
+    }
+
+    @Override
+    public Tensor forDiscriminator(Tensor onReal, Tensor onFake) {
+        return Logits.crossEntropy(onReal, realLabel).add(onFake.softplus().mean());
+    }
+
+    @Override
+    public Tensor forGenerator(Supplier<Tensor> onReal, Tensor onFake) {
+        return onFake.softplus().mean().neg();
+    }
+
+    @Override
+    public Tensor boundary(Tensor onReal, Tensor onFake) {
+        return Logits.evenOdds(onReal);
+    }
+}

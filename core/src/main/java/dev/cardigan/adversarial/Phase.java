@@ -1,0 +1,72 @@
+package dev.cardigan.adversarial;
+
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Network;
+import dev.cardigan.optim.Constraint;
+import dev.cardigan.optim.Rule;
+import dev.cardigan.optim.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One side's turn: minimise {@code loss} over {@code networks} while all others rest frozen.
+ *
+ * <p>Phases that move the same networks by the same rule share one optimizer and its memory, so a
+ * lazy regularizer is just one more phase.
+ *
+ * @param name the first part of its log lines
+ * @param rule how gradients move the weights
+ * @param schedule factor of the learning rate over steps
+ * @param constraints bounds on gradients and weights, in order
+ * @param every moves on steps 0, every, 2 * every, ...; its loss counts for the steps it skipped
+ * @param times updates per turn, each on a batch of its own
+ */
+public record Phase<B>(
+        String name,
+        List<Network> networks,
+        Rule rule,
+        Function<B, Loss> loss,
+        Schedule schedule,
+        List<Constraint> constraints,
+        int every,
+        int times) {
+
+    public Phase {
+        if (every < 1 || times < 1) {
+            throw new ConfigException(
+                    "phase "
+                            + name
+                            + ": expected every >= 1 and times >= 1, found "
+                            + every
+                            + " and "
+                            + times);
+        }
+        networks = List.copyOf(networks);
+        constraints = List.copyOf(constraints);
+    }
+
+    public static <B> Phase<B> of(
+            String name, Rule rule, Function<B, Loss> loss, Network... networks) {
+        return new Phase<>(
+                name, List.of(networks), rule, loss, Schedule.constant(), List.of(), 1, 1);
+    }
+
+    public Phase<B> every(int steps) {
+        return new Phase<>(name, networks, rule, loss, schedule, constraints, steps, times);
+    }
+
+    public Phase<B> times(int updates) {
+        return new Phase<>(name, networks, rule, loss, schedule, constraints, every, updates);
+    }
+
+    public Phase<B> scheduled(Schedule value) {
+        return new Phase<>(name, networks, rule, loss, value, constraints, every, times);
+    }
+
+    public Phase<B> within(List<Constraint> more) {
+        List<Constraint> all = new ArrayList<>(constraints);
+        all.addAll(more);
+        return new Phase<>(name, networks, rule, loss, schedule, all, every, times);
+    }
+}

@@ -1,0 +1,287 @@
+package dev.cardigan.adversarial;
+
+import dev.cardigan.adversarial.regularizer.Regularizer;
+import dev.cardigan.data.Batch;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Conditional;
+import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.Network;
+import dev.cardigan.optim.Constraint;
+import dev.cardigan.optim.Rule;
+import dev.cardigan.optim.Schedule;
+import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.RandomSource;
+import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One generator against one discriminator. GANs that differ by loss, regularizer, optimizer or step
+ * counts are values of this record.
+ *
+ * @param <C> what both players are told: {@link dev.cardigan.nn.None} or {@link
+ *     dev.cardigan.nn.Labels}
+ * @param random where regularizers draw from
+ */
+public record TwoPlayer<C>(
+        Conditional<C> generator,
+        Conditional<C> discriminator,
+        Prior<C> prior,
+        Game game,
+        RandomSource random,
+        Shared<Batch<C>, Fake<C>> shared)
+        implements Gan<Batch<C>>, Generative {
+
+    /**
+     * The rules two players play by.
+     *
+     * @param loss how scores become losses
+     * @param penalties what the discriminator pays besides
+     * @param generator how the generator moves
+     * @param discriminator how the discriminator moves
+     * @param constraints bounds on the discriminator's gradients and weights
+     * @param discriminatorSteps updates of the discriminator per update of the generator
+     * @param oneGeneratorPass whether one pass of the generator serves both players in a step
+     * @param schedule factor of both learning rates over steps
+     */
+    public record Game(
+            AdversarialLoss loss,
+            List<Penalty> penalties,
+            Rule generator,
+            Rule discriminator,
+            List<Constraint> constraints,
+            int discriminatorSteps,
+            boolean oneGeneratorPass,
+            Schedule schedule) {
+
+        public Game {
+            if (discriminatorSteps < 1) {
+                throw new ConfigException(
+                        "discriminatorSteps: expected at least 1, found " + discriminatorSteps);
+            }
+            penalties = List.copyOf(penalties);
+            constraints = List.copyOf(constraints);
+        }
+
+        /** Both move by the same rule, one step each, in separate generator passes. */
+        public static Game of(AdversarialLoss loss, Rule rule) {
+            return new Game(loss, List.of(), rule, rule, List.of(), 1, false, Schedule.constant());
+        }
+
+        public Game paying(Penalty... more) {
+            List<Penalty> all = new ArrayList<>(penalties);
+            all.addAll(List.of(more));
+            return new Game(
+                    loss,
+                    all,
+                    generator,
+                    discriminator,
+                    constraints,
+                    discriminatorSteps,
+                    oneGeneratorPass,
+                    schedule);
+        }
+
+        public Game moving(Rule generatorRule, Rule discriminatorRule) {
+            return new Game(
+                    loss,
+                    penalties,
+                    generatorRule,
+                    discriminatorRule,
+                    constraints,
+                    discriminatorSteps,
+                    oneGeneratorPass,
+                    schedule);
+        }
+
+        public Game within(Constraint... bounds) {
+            return new Game(
+                    loss,
+                    penalties,
+                    generator,
+                    discriminator,
+                    List.of(bounds),
+                    discriminatorSteps,
+                    oneGeneratorPass,
+                    schedule);
+        }
+
+        public Game discriminatorSteps(int steps) {
+            return new Game(
+                    loss,
+                    penalties,
+                    generator,
+                    discriminator,
+                    constraints,
+                    steps,
+                    oneGeneratorPass,
+                    schedule);
+        }
+
+        public Game inOnePass() {
+            return new Game(
+                    loss,
+                    penalties,
+                    generator,
+                    discriminator,
+                    constraints,
+                    discriminatorSteps,
+                    true,
+                    schedule);
+        }
+
+        public Game scheduled(Schedule value) {
+            return new Game(
+                    loss,
+                    penalties,
+                    generator,
+                    discriminator,
+                    constraints,
+                    discriminatorSteps,
+                    oneGeneratorPass,
+                    value);
+        }
+    }
+
+    /**
+     * A regularizer and how often it is due. At 1 it is part of the discriminator's loss; above, it
+     * is lazy: a phase of its own on every so many steps (Karras et al. 2020,
+     * https://arxiv.org/abs/1912.04958).
+     */
+    public record Penalty(Regularizer regularizer, int every) {
+
+        public static Penalty of(Regularizer regularizer) {
+            return new Penalty(regularizer, 1);
+        }
+
+        boolean isLazy() {
+            return every > 1;
+        }
+    }
+
+    /** Generated samples and what the generator was told. */
+    record Fake<C>(Tensor samples, C condition) {}
+
+    public static <C> TwoPlayer<C> of(
+            Conditional<C> generator,
+            Conditional<C> discriminator,
+            Prior<C> prior,
+            Game game,
+            RandomSource random) {
+        return new TwoPlayer<>(generator, discriminator, prior, game, random, new Shared<>());
+    }
+
+    @Override
+    public List<Phase<Batch<C>>> phases() {
+        List<Phase<Batch<C>>> phases = new ArrayList<>();
+        phases.add(
+                Phase.of(
+                                "discriminator",
+                                game.discriminator(),
+                                this::discriminatorLoss,
+                                discriminator)
+                        .times(game.discriminatorSteps())
+                        .within(game.constraints())
+                        .scheduled(game.schedule()));
+        for (Penalty penalty : game.penalties()) {
+            if (penalty.isLazy()) {
+                phases.add(lazy(penalty));
+            }
+        }
+        phases.add(
+                Phase.of("generator", game.generator(), this::generatorLoss, generator)
+                        .scheduled(game.schedule()));
+        return phases;
+    }
+
+    private Phase<Batch<C>> lazy(Penalty penalty) {
+        Regularizer due = penalty.regularizer();
+        return Phase.<Batch<C>>of(
+                        "discriminator",
+                        game.discriminator(),
+                        batch -> Loss.of(due.name(), price(due, batch, resting(batch))),
+                        discriminator)
+                .every(penalty.every())
+                .within(game.constraints())
+                .scheduled(game.schedule());
+    }
+
+    private Loss discriminatorLoss(Batch<C> batch) {
+        Tensor onReal = score(batch.real(), batch.condition());
+        Fake<C> fake = resting(batch);
+        Tensor onFake = score(fake.samples(), fake.condition());
+        Loss loss = Loss.of("adversarial", game.loss().forDiscriminator(onReal, onFake));
+        for (Penalty penalty : game.penalties()) {
+            if (!penalty.isLazy()) {
+                Regularizer due = penalty.regularizer();
+                loss = loss.plus(due.name(), price(due, batch, fake));
+            }
+        }
+        return watched(loss, onReal.detach(), onFake.detach());
+    }
+
+    private Loss watched(Loss loss, Tensor onReal, Tensor onFake) {
+        Tensor boundary = game.loss().boundary(onReal, onFake);
+        return loss.watching("accuracy/real", onReal.sub(boundary).greater(0).mean())
+                .watching("accuracy/fake", boundary.sub(onFake).greater(0).mean());
+    }
+
+    private Loss generatorLoss(Batch<C> batch) {
+        Fake<C> fake = game.oneGeneratorPass() ? sharedPass(batch) : generated(batch);
+        Tensor onFake = score(fake.samples(), fake.condition());
+        return Loss.of(
+                "adversarial",
+                game.loss().forGenerator(() -> score(batch.real(), batch.condition()), onFake));
+    }
+
+    private Tensor price(Regularizer regularizer, Batch<C> batch, Fake<C> fake) {
+        Layer told = x -> score(x, batch.condition());
+        return regularizer.penalty(told, batch.real(), fake.samples(), random);
+    }
+
+    /** The fakes of this batch without graph, the same for every phase that asks. */
+    private Fake<C> resting(Batch<C> batch) {
+        if (game.oneGeneratorPass()) {
+            Fake<C> fake = sharedPass(batch);
+            return new Fake<>(fake.samples().detach(), fake.condition());
+        }
+        return shared.of(batch, () -> generated(batch));
+    }
+
+    private Fake<C> sharedPass(Batch<C> batch) {
+        return shared.of(
+                batch, () -> Gradient.awake(generator.parameters(), () -> generated(batch)));
+    }
+
+    private Fake<C> generated(Batch<C> batch) {
+        Prior.Draw<C> draw = prior.draw(batch.real());
+        return new Fake<>(generator.forward(draw.latent(), draw.condition()), draw.condition());
+    }
+
+    /** Scores are F32 even where convolutions are not: losses are differences of small numbers. */
+    private Tensor score(Tensor samples, C condition) {
+        Tensor scores = discriminator.forward(samples, condition);
+        return scores.dtype() == DType.BF16 ? scores.to(DType.F32) : scores;
+    }
+
+    @Override
+    public Network sampler() {
+        return generator;
+    }
+
+    @Override
+    public Tensor latents(RandomSource source, long count) {
+        return prior.shape().draw(source, count, prior.size());
+    }
+
+    @Override
+    public int classes() {
+        return prior.classes();
+    }
+
+    @Override
+    public Tensor generate(Tensor latents, Tensor classes) {
+        return generator.forward(latents, prior.condition().apply(classes));
+    }
+}
