@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +36,18 @@ final class CheckpointWriter {
         Path temporary = directory.resolve(Storage.temporaryName(StepFolder.nameOf(step)));
         try {
             byte[] manifest = writeFiles(temporary, step, content);
-            List<StepFolder> sameStep =
-                    present.stream().filter(folder -> folder.step() == step).toList();
-            Optional<StepFolder> same = holding(manifest, sameStep);
-            if (same.isPresent()) {
+            Optional<StepFolder> latest =
+                    present.stream()
+                            .filter(folder -> folder.step() == step)
+                            .max(Comparator.naturalOrder());
+            if (latest.isPresent() && holds(latest.get(), manifest)) {
                 files.deleteTree(temporary);
                 // A crash may have come between its renaming and the forcing of its name.
                 files.forceDirectory(directory);
-                return same.get();
+                return latest.get();
             }
-            int revisions = sameStep.stream().mapToInt(StepFolder::revision).max().orElse(0);
-            StepFolder target = StepFolder.in(directory, step, revisions + 1);
+            int revision = latest.map(folder -> folder.revision() + 1).orElse(1);
+            StepFolder target = StepFolder.in(directory, step, revision);
             files.moveAtomically(temporary, target.path());
             files.forceDirectory(directory);
             return target;
@@ -67,18 +69,14 @@ final class CheckpointWriter {
         return manifest;
     }
 
-    // The same step is often saved twice, by its schedule and by Ctrl-C; one copy is enough.
-    private Optional<StepFolder> holding(byte[] manifest, List<StepFolder> sameStep) {
-        CheckpointReader reader = new CheckpointReader(files);
-        for (StepFolder folder : sameStep) {
-            try {
-                if (Arrays.equals(manifest, reader.verify(folder).encode())) {
-                    return Optional.of(folder);
-                }
-            } catch (CheckpointException damaged) {
-                // Not an equal one; the new copy takes its place.
-            }
+    // The same step is often saved twice, by its schedule and by Ctrl-C; one copy is enough. Only
+    // the
+    // latest revision counts: an equal earlier one would still lose to what came between.
+    private boolean holds(StepFolder folder, byte[] manifest) {
+        try {
+            return Arrays.equals(manifest, new CheckpointReader(files).verify(folder).encode());
+        } catch (CheckpointException damaged) {
+            return false;
         }
-        return Optional.empty();
     }
 }

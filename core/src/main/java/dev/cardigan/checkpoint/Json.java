@@ -20,8 +20,8 @@ final class Json {
     private static final int HEADER_NUMBER_LENGTH = 20;
 
     /**
-     * For headers of foreign files: capped, UTF-8 only, and without the table of known names that
-     * files with colliding names could fill.
+     * For headers of foreign files: capped, and without the table of known names that files with
+     * colliding names could fill.
      */
     static final JsonMapper HEADER =
             JsonMapper.builder(
@@ -32,7 +32,6 @@ final class Json {
                                                     .maxNameLength(HEADER_NAME_LENGTH)
                                                     .maxNumberLength(HEADER_NUMBER_LENGTH)
                                                     .build())
-                                    .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                                     .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                                     .build())
                     .build();

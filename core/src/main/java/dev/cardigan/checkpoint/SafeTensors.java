@@ -57,8 +57,7 @@ public final class SafeTensors {
         try {
             long size = files.size(file);
             int headerBytes = headerBytes(files, file, size);
-            byte[] json = new byte[headerBytes];
-            files.read(file, LENGTH_BYTES, ByteBuffer.wrap(json));
+            ByteBuffer json = files.map(file, LENGTH_BYTES, headerBytes);
             long dataStart = LENGTH_BYTES + (long) headerBytes;
             Header header = SafeTensorsHeader.parse(file, json, size - dataStart);
             return new TensorFile(map(files, file, dataStart, header.entries()), header.metadata());

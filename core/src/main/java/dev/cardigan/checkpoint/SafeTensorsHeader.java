@@ -3,6 +3,10 @@ package dev.cardigan.checkpoint;
 import static java.util.Comparator.comparingLong;
 
 import dev.cardigan.error.CheckpointException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,11 +66,14 @@ final class SafeTensorsHeader {
      * @param dataBytes how many bytes follow the header in the file
      * @throws CheckpointException naming the file and the tensor, for anything the format forbids
      */
-    static Header parse(Path file, byte[] bytes, long dataBytes) {
-        if (bytes.length == 0 || bytes[0] != '{') {
+    static Header parse(Path file, ByteBuffer bytes, long dataBytes) {
+        if (!bytes.hasRemaining() || bytes.get(bytes.position()) != '{') {
             throw SafeTensors.damaged(file, "its header does not begin with '{'");
         }
-        try (JsonParser json = Json.HEADER.createParser(bytes)) {
+        // A decoder of our own, because the parser would accept UTF-16 and broken UTF-8 as well.
+        Reader text =
+                new InputStreamReader(BufferInput.of(bytes), StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser json = Json.HEADER.createParser(text)) {
             return new SafeTensorsHeader(file, json).read(dataBytes);
         } catch (JacksonException e) {
             throw new CheckpointException(
