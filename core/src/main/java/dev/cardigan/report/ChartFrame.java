@@ -16,7 +16,7 @@ record ChartFrame(
         Unit verticalUnit) {
 
     private static final double LEFT = 62;
-    private static final double RIGHT = 16;
+    private static final double RIGHT = 26;
     private static final double BOTTOM = 42;
     private static final double TITLE_HEIGHT = 30;
     private static final double LEGEND_ROW = 18;

@@ -3,15 +3,18 @@ package dev.cardigan.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** What is done to the points of a line before it is drawn. */
 final class Curve {
 
     /** Fewer points than this are readable as they are. */
-    private static final int FEWEST_TO_SMOOTH = 20;
+    private static final int FEWEST_TO_SMOOTH = 30;
 
-    /** The smoothing looks back over this part of the line. */
-    private static final int PARTS = 40;
+    /** The mean looks this part of the line ahead and back. */
+    private static final int PARTS = 60;
+
+    private static final int WIDEST_RADIUS = 200;
 
     private Curve() {}
 
@@ -20,24 +23,41 @@ final class Curve {
     }
 
     /**
-     * Exponential moving mean without the pull towards 0 at the start. Values that are not finite
-     * are passed through and do not enter the mean.
+     * Mean of each point and its neighbours, as many before as after, so that the curve does not
+     * lag behind its values; towards the ends fewer. Values that are not finite are passed through
+     * and do not enter a mean.
+     *
+     * @param scale what the value axis does to a value: the mean is taken as the eye would
+     * @param inverse undoes the scale
      */
-    static List<Point> smoothed(List<Point> points) {
-        double keep = 1 - 2.0 / (1 + Math.max(5, points.size() / PARTS));
-        List<Point> smooth = new ArrayList<>(points.size());
-        double mean = 0;
-        double weight = 0;
-        for (Point point : points) {
-            if (!point.isFinite()) {
-                smooth.add(point);
-                continue;
-            }
-            mean = keep * mean + (1 - keep) * point.y();
-            weight = keep * weight + (1 - keep);
-            smooth.add(new Point(point.x(), mean / weight));
+    static List<Point> smoothed(
+            List<Point> points, DoubleUnaryOperator scale, DoubleUnaryOperator inverse) {
+        int widest = Math.min(WIDEST_RADIUS, Math.max(2, points.size() / PARTS));
+        double[] scaled = points.stream().mapToDouble(Point::y).map(scale).toArray();
+        List<Point> smooth = new ArrayList<>(scaled.length);
+        for (int i = 0; i < scaled.length; i++) {
+            int radius = Math.min(widest, Math.min(i, scaled.length - 1 - i));
+            Point point = points.get(i);
+            smooth.add(
+                    Double.isFinite(scaled[i])
+                            ? new Point(
+                                    point.x(),
+                                    inverse.applyAsDouble(mean(scaled, i - radius, i + radius)))
+                            : point);
         }
         return smooth;
+    }
+
+    private static double mean(double[] values, int from, int to) {
+        double sum = 0;
+        int count = 0;
+        for (int i = from; i <= to; i++) {
+            if (Double.isFinite(values[i])) {
+                sum += values[i];
+                count++;
+            }
+        }
+        return sum / count;
     }
 
     /**

@@ -47,7 +47,7 @@ public final class LineChart {
         return new LineChart(title, series, unit, true, smooth);
     }
 
-    /** Draws a moving mean over the faint raw values, for lines of 20 points or more. */
+    /** Draws a moving mean over the faint raw values, for lines of 30 points or more. */
     public LineChart withSmoothing() {
         return new LineChart(title, series, unit, logarithmic, true);
     }
@@ -80,8 +80,14 @@ public final class LineChart {
         boolean smoothed = smooth && Curve.worthSmoothing(line.points());
         drawPath(svg, frame, line.points(), style + (smoothed ? " raw" : ""));
         if (smoothed) {
-            drawPath(svg, frame, Curve.smoothed(line.points()), style);
+            drawPath(svg, frame, smoothed(line.points()), style);
         }
+    }
+
+    private List<Point> smoothed(List<Point> points) {
+        return logarithmic
+                ? Curve.smoothed(points, Math::log, Math::exp)
+                : Curve.smoothed(points, value -> value, value -> value);
     }
 
     private void drawPath(Markup svg, ChartFrame frame, List<Point> points, String style) {

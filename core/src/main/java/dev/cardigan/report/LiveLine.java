@@ -64,10 +64,18 @@ public record LiveLine(
         for (Map.Entry<String, Double> loss : losses.entrySet()) {
             parts.add(new Part(Math.min(rank++, 95), named(loss.getKey(), fixed(loss.getValue()))));
         }
-        accuracies.forEach(
-                (name, value) -> parts.add(new Part(98, named(name, HumanUnits.percent(value)))));
+        if (!accuracies.isEmpty()) {
+            parts.add(new Part(98, allAccuracies()));
+        }
         parts.add(new Part(99, HumanUnits.bytes(memoryBytes)));
         return parts;
+    }
+
+    /** One part: the accuracy on real pictures says little without the one on fakes. */
+    private String allAccuracies() {
+        List<String> texts = new ArrayList<>();
+        accuracies.forEach((name, value) -> texts.add(named(name, HumanUnits.percent(value))));
+        return String.join(" ", texts);
     }
 
     /** Three decimals while that is readable: a number that keeps its width does not flicker. */

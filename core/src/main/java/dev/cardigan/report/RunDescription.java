@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Any JSON object as lines of a table: nested names are joined by dots. */
 final class RunDescription {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Decimals as they were written: 0.0002, not 2.0E-4. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private RunDescription() {}
 

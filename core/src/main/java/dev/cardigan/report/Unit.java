@@ -13,7 +13,7 @@ public enum Unit {
         return switch (this) {
             case NUMBER -> HumanUnits.number(value);
             case FRACTION -> HumanUnits.percent(value);
-            case BYTES -> HumanUnits.bytes(Math.round(value));
+            case BYTES -> HumanUnits.bytes(Math.round(value)).replace(".0 ", " ");
         };
     }
 }
