@@ -16,8 +16,15 @@ record ChartFrame(
         Unit verticalUnit) {
 
     private static final double LEFT = 62;
+
+    /** Half of the last tick's label stands here. */
     private static final double RIGHT = 26;
-    private static final double BOTTOM = 42;
+
+    /** What the axes take beside and below the plot. */
+    static final double BESIDE_PLOT = LEFT + RIGHT;
+
+    static final double BELOW_PLOT = 42;
+
     private static final double TITLE_HEIGHT = 30;
     private static final double LEGEND_ROW = 18;
     private static final int COLOURS = 7;
@@ -42,7 +49,7 @@ record ChartFrame(
     }
 
     double bottom() {
-        return height - BOTTOM;
+        return height - BELOW_PLOT;
     }
 
     double x(double value) {

@@ -64,7 +64,8 @@ public final class HumanUnits {
         if (size < 1e-3 || size >= 1e7) {
             return format("%.2e", value);
         }
-        if (size >= 1000) {
+        // 999.95 would be printed as 1000, without its comma.
+        if (size >= 999.95) {
             return format("%,.0f", value);
         }
         int decimals = 3 - (int) Math.floor(Math.log10(size));

@@ -14,7 +14,6 @@ public final class LineChart {
 
     private static final double WIDTH = 640;
     private static final double PLOT_HEIGHT = 210;
-    private static final double BELOW_PLOT = 42;
     private static final int MOST_BANDS = 60;
 
     private final String title;
@@ -59,7 +58,7 @@ public final class LineChart {
         ChartFrame frame =
                 new ChartFrame(
                         WIDTH,
-                        top + PLOT_HEIGHT + BELOW_PLOT,
+                        top + PLOT_HEIGHT + ChartFrame.BELOW_PLOT,
                         top,
                         stepAxis(),
                         valueAxis(),

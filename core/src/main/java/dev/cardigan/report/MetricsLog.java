@@ -85,14 +85,8 @@ public final class MetricsLog implements AutoCloseable {
      * @throws StorageException if the new file cannot be written
      */
     public void truncateAfter(long step) {
-        Path unfinished = WholeFile.unfinished(file);
         try {
-            long kept = copyUpTo(step, unfinished);
-            channel.close();
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder();
-            channel = open(file);
-            completeBytes = kept;
+            replace(step, WholeFile.unfinished(file));
         } catch (IOException failure) {
             throw WholeFile.writeFailure(file, completeBytes, failure);
         }
@@ -121,6 +115,21 @@ public final class MetricsLog implements AutoCloseable {
             channel.close();
         } catch (IOException failure) {
             throw WholeFile.writeFailure(file, 0, failure);
+        }
+    }
+
+    private void replace(long step, Path unfinished) throws IOException {
+        try {
+            long kept = copyUpTo(step, unfinished);
+            channel.close(); // Windows moves nothing onto an open file
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            completeBytes = kept;
+            forceFolder();
+        } finally {
+            Files.deleteIfExists(unfinished);
+            if (!channel.isOpen()) {
+                channel = open(file);
+            }
         }
     }
 

@@ -63,14 +63,14 @@ final class ReportPictures {
         } catch (IOException failure) {
             throw WholeFile.readFailure(file, failure);
         }
-        page.element("h2", "Time-lapse");
+        page.open("section", "class", "moving").element("h2", "Time-lapse");
         if (bytes > budget) {
-            page.element("p", tooLarge(file, bytes), "class", "faint");
+            page.element("p", tooLarge(file, bytes), "class", "faint").close();
             return;
         }
         page.open("figure", "class", "last");
         page.empty("img", "src", dataUri(file), "alt", "Time-lapse of the samples");
-        page.close();
+        page.close().close();
     }
 
     /** As many as fit beside the last one, which is in the page already. */

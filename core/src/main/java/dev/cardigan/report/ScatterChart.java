@@ -11,8 +11,6 @@ import java.util.function.ToDoubleFunction;
 public final class ScatterChart {
 
     private static final double PLOT_SIDE = 360;
-    private static final double BESIDE_PLOT = 78;
-    private static final double BELOW_PLOT = 42;
     private static final int MOST_POINTS = 5000;
 
     private final String title;
@@ -30,7 +28,7 @@ public final class ScatterChart {
 
     /** The SVG element, which is also a whole SVG file. */
     public String svg() {
-        double width = PLOT_SIDE + BESIDE_PLOT;
+        double width = PLOT_SIDE + ChartFrame.BESIDE_PLOT;
         List<String> legend = clouds.stream().map(ScatterChart::legendEntry).toList();
         double top = ChartFrame.topFor(width, legend);
         List<Point> all =
@@ -42,7 +40,7 @@ public final class ScatterChart {
         ChartFrame frame =
                 new ChartFrame(
                         width,
-                        top + PLOT_SIDE + BELOW_PLOT,
+                        top + PLOT_SIDE + ChartFrame.BELOW_PLOT,
                         top,
                         axis(all, Point::x, span),
                         axis(all, Point::y, span),
