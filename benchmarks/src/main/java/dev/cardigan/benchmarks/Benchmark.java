@@ -1,0 +1,144 @@
+package dev.cardigan.benchmarks;
+
+import dev.cardigan.benchmarks.harness.ChildJvm;
+import dev.cardigan.benchmarks.harness.Contestant;
+import dev.cardigan.benchmarks.harness.ContestantProcess;
+import dev.cardigan.benchmarks.harness.Outcome;
+import dev.cardigan.benchmarks.harness.Report;
+import dev.cardigan.benchmarks.harness.Rounds;
+import dev.cardigan.benchmarks.harness.WindowPlan;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.StorageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the machine and every training loop on it, and prints a table. About four minutes. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        subcommands = StartCommand.class,
+        description = {
+            "Measures this machine's own peak and every training loop on it, each in a process of",
+            "its own, in interleaved rounds; first idle, then with every core also busy."
+        })
+public final class Benchmark implements Callable<Integer> {
+
+    /** Far above any default; a contestant that hangs must not hold the others up for ever. */
+    private static final Duration PROCESS_LIMIT = Duration.ofMinutes(15);
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Rounds on the idle machine (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--busy-rounds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description =
+                    "Rounds with every core busy, without the ceilings (default: ${DEFAULT-VALUE}).")
+    private int busyRounds;
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Cores to use and to keep busy (default: all).")
+    private int cores = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Contestants whose name starts so, separated by commas (default: all).")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write everything measured to this file, as JSON.")
+    private Optional<Path> json = Optional.empty();
+
+    @Mixin private WindowPlan plan = WindowPlan.of(1, 1, 1);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        ContestantProcess.run(new Benchmark(), arguments);
+    }
+
+    @Override
+    public Integer call() {
+        check();
+        List<Contestant> contestants = chosen();
+        List<Contestant> loops = contestants.stream().filter(c -> !c.isPeak()).toList();
+        Rounds race = Rounds.of(ChildJvm.within(PROCESS_LIMIT), plan, this::tell);
+        List<Outcome> outcomes = new ArrayList<>(race.idle(contestants, rounds));
+        outcomes.addAll(race.busy(loops, busyRounds, cores));
+        Report report = Report.of(contestants, outcomes);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(report.toText());
+        out.flush();
+        json.ifPresent(file -> write(report, file));
+        return 0;
+    }
+
+    private void check() {
+        plan.check();
+        if (rounds < 0 || busyRounds < 0 || rounds + busyRounds == 0 || cores < 1) {
+            throw new ConfigException(
+                    "There is nothing to measure: expected --rounds and --busy-rounds of 0 or more, one of them above 0, and --cores of at least 1, found %d, %d and %d."
+                            .formatted(rounds, busyRounds, cores));
+        }
+    }
+
+    private List<Contestant> chosen() {
+        List<Contestant> all = Roster.of(cores);
+        if (only.isEmpty()) {
+            return all;
+        }
+        List<Contestant> chosen =
+                all.stream().filter(c -> only.stream().anyMatch(c.name()::startsWith)).toList();
+        if (chosen.isEmpty()) {
+            throw new ConfigException(
+                    "No contestant is called %s: expected the start of one of %s."
+                            .formatted(only, all.stream().map(Contestant::name).toList()));
+        }
+        return chosen;
+    }
+
+    private void tell(Outcome outcome) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf(
+                "%s, round %d: %s, %.1f s%n",
+                outcome.load(), outcome.round(), outcome.contestant(), outcome.seconds());
+        err.flush();
+    }
+
+    private static void write(Report report, Path file) {
+        try {
+            Files.writeString(file, report.toJson());
+        } catch (IOException e) {
+            throw new StorageException(
+                    "The report could not be written to "
+                            + file
+                            + ": "
+                            + e.getMessage()
+                            + ". Give --json a file in a folder that exists.",
+                    e);
+        }
+    }
+}

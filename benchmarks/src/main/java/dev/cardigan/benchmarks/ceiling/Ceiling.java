@@ -1,0 +1,74 @@
+package dev.cardigan.benchmarks.ceiling;
+
+import dev.cardigan.benchmarks.harness.ContestantProcess;
+import dev.cardigan.benchmarks.harness.WindowPlan;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * This machine's own peak, as a contestant. For convolutions a window is one pass over all shapes,
+ * however long that takes, and there is one in each process: 44 combinations take long enough.
+ */
+@Command(
+        name = "ceiling",
+        mixinStandardHelpOptions = true,
+        description = "Measures this machine's own peak in GFLOP/s.")
+public final class Ceiling implements Callable<Integer> {
+
+    /**
+     * A tenth of a second is three repetitions of the slowest shape and thousands of the fastest.
+     */
+    private static final double SECONDS_FOR_EACH_CONVOLUTION = 0.1;
+
+    /** Which operations. */
+    public enum Operation {
+        /** The convolutions of DCGAN 64 and a large one. */
+        CONVOLUTIONS,
+        /** Products as small as those of the 128-wide networks. */
+        NARROW_PRODUCTS,
+        /** A product of two 1024x1024 matrices. */
+        LARGE_PRODUCTS
+    }
+
+    @Parameters(description = "${COMPLETION-CANDIDATES}")
+    private Operation operation = Operation.CONVOLUTIONS;
+
+    @Mixin private WindowPlan plan = WindowPlan.of(1, 1, 1);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        ContestantProcess.run(new Ceiling(), arguments);
+    }
+
+    @Override
+    public Integer call() {
+        plan.check();
+        for (Precision precision : Precision.values()) {
+            measure(precision);
+        }
+        return 0;
+    }
+
+    private void measure(Precision precision) {
+        ContestantProcess process = ContestantProcess.of(spec);
+        switch (operation) {
+            case CONVOLUTIONS ->
+                    new ConvolutionPeaks(SECONDS_FOR_EACH_CONVOLUTION)
+                            .measure(precision)
+                            .forEach(process::print);
+            case NARROW_PRODUCTS -> measure(ProductPeaks.NARROW, precision, process);
+            case LARGE_PRODUCTS -> measure(ProductPeaks.LARGE, precision, process);
+        }
+    }
+
+    private void measure(ProductPeaks peaks, Precision precision, ContestantProcess process) {
+        for (int window = 0; window < plan.windows(); window++) {
+            process.print(peaks.measure(precision, plan.seconds() / Precision.values().length));
+        }
+    }
+}

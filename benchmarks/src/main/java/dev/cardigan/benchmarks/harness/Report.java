@@ -1,0 +1,115 @@
+package dev.cardigan.benchmarks.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything one run measured, with what is needed to judge and repeat it.
+ *
+ * @param machine where
+ * @param childSettings JVM settings of every contestant
+ * @param contestants who, with the environment of each
+ * @param summaries what came out
+ * @param outcomes every window
+ */
+public record Report(
+        Machine machine,
+        List<String> childSettings,
+        List<Contestant> contestants,
+        List<Summary> summaries,
+        List<Outcome> outcomes) {
+
+    private static final List<String> HEADINGS =
+            List.of(
+                    "load",
+                    "contestant",
+                    "measure",
+                    "median",
+                    "min..max",
+                    "n",
+                    "unit",
+                    "GFLOP/s",
+                    "of peak",
+                    "others");
+
+    /** A report of these outcomes, made on this machine. */
+    public static Report of(List<Contestant> contestants, List<Outcome> outcomes) {
+        return new Report(
+                Machine.here(),
+                ChildJvm.SETTINGS,
+                List.copyOf(contestants),
+                Summary.of(outcomes, contestants),
+                List.copyOf(outcomes));
+    }
+
+    /** The report as JSON. */
+    public String toJson() {
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    }
+
+    /** The report as a table, with the environments and the peaks' origins below. */
+    public String toText() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s, %d cores, %s, %s, %s"
+                        .formatted(
+                                machine.processor(),
+                                machine.cores(),
+                                machine.system(),
+                                machine.java(),
+                                machine.engine()));
+        lines.add("");
+        List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+        summaries.forEach(summary -> rows.add(row(summary)));
+        lines.addAll(TextTable.of(rows));
+        lines.add("");
+        lines.add("others: most cores that anything but the contestant used while it ran.");
+        for (Contestant contestant : contestants) {
+            lines.add(contestant.name() + ": " + environment(contestant.environment()));
+        }
+        for (Summary summary : summaries) {
+            if (summary.gigaflops().isEmpty()) {
+                lines.add(summary.measure() + " best: " + summary.detail());
+            }
+        }
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    private static List<String> row(Summary summary) {
+        return List.of(
+                summary.load().name().toLowerCase(Locale.ROOT),
+                summary.contestant(),
+                summary.measure(),
+                number(summary.median()),
+                number(summary.minimum()) + ".." + number(summary.maximum()),
+                Integer.toString(summary.windows()),
+                summary.unit(),
+                optional(summary.gigaflops(), "%.1f", 1),
+                optional(summary.shareOfPeak(), "%.0f %%", 100),
+                optional(summary.otherCores(), "%.2f", 1));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
+    }
+
+    private static String optional(OptionalDouble value, String format, double scale) {
+        return value.isEmpty()
+                ? "-"
+                : String.format(Locale.ROOT, format, value.getAsDouble() * scale);
+    }
+
+    private static String environment(NativeEnvironment environment) {
+        if (environment.variables().isEmpty()) {
+            return "no variables set";
+        }
+        List<String> settings = new ArrayList<>();
+        new TreeMap<>(environment.variables())
+                .forEach((name, value) -> settings.add(name + "=" + value));
+        return String.join(" ", settings);
+    }
+}

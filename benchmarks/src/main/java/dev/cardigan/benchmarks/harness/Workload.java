@@ -1,0 +1,21 @@
+package dev.cardigan.benchmarks.harness;
+
+/** What a contestant repeats while the clock runs. */
+public interface Workload {
+
+    /** What is measured, such as {@code training fp32}. */
+    String measure();
+
+    /** The unit of work a second, such as {@code img/s}. */
+    String unit();
+
+    /** Units of work in one step. */
+    int unitsPerStep();
+
+    /**
+     * Does one step and waits for its result.
+     *
+     * @return a number that shows that the work went well, such as the loss
+     */
+    double step();
+}

@@ -1,0 +1,182 @@
+package dev.cardigan.report;
+
+import dev.cardigan.error.DataException;
+import dev.cardigan.error.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page that tells a run: what it did in sentences, its pictures, its curves, how to go on, and
+ * every setting. A single file without script or network, to open offline, print or send.
+ */
+public final class Report {
+
+    /** 8 MB of pictures: a page that mail takes. */
+    private static final long DEFAULT_PICTURE_BYTES = 8_000_000;
+
+    /** Nothing may be loaded and nothing may run, whatever a run folder from elsewhere holds. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+    private final Path runFolder;
+    private final List<String> commands;
+    private final List<String> versions;
+    private final @Nullable Path timeLapse;
+    private final long pictureBytes;
+
+    private Report(
+            Path runFolder,
+            List<String> commands,
+            List<String> versions,
+            @Nullable Path timeLapse,
+            long pictureBytes) {
+        this.runFolder = runFolder;
+        this.commands = commands;
+        this.versions = versions;
+        this.timeLapse = timeLapse;
+        this.pictureBytes = pictureBytes;
+    }
+
+    /**
+     * The report of a run folder: {@code run.json}, {@code metrics.jsonl} and {@code samples/},
+     * each where it is there.
+     *
+     * @throws DataException if it is not a folder
+     */
+    public static Report of(Path runFolder) {
+        if (!Files.isDirectory(runFolder)) {
+            throw new DataException(
+                    "Report: expected a run folder at "
+                            + runFolder
+                            + ", found "
+                            + (Files.exists(runFolder) ? "a file" : "nothing")
+                            + "; give the folder that holds run.json.");
+        }
+        return new Report(runFolder, List.of(), List.of(), null, DEFAULT_PICTURE_BYTES);
+    }
+
+    /** Commands to continue with, each shown on a line of its own. */
+    public Report withCommands(List<String> commands) {
+        return new Report(runFolder, List.copyOf(commands), versions, timeLapse, pictureBytes);
+    }
+
+    /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
+    public Report withVersions(List<String> versions) {
+        return new Report(runFolder, commands, List.copyOf(versions), timeLapse, pictureBytes);
+    }
+
+    /** A moving picture (PNG or GIF) to embed. */
+    public Report withTimeLapse(Path timeLapse) {
+        return new Report(runFolder, commands, versions, timeLapse, pictureBytes);
+    }
+
+    /**
+     * Embeds picture files of so many bytes at most, once for the samples and once for the
+     * time-lapse; samples are thinned out to fit.
+     */
+    public Report withPictureBytes(long pictureBytes) {
+        return new Report(runFolder, commands, versions, timeLapse, pictureBytes);
+    }
+
+    /**
+     * Writes {@code report.html} into the run folder, whole.
+     *
+     * @return the file
+     * @throws DataException as {@link #html}
+     * @throws StorageException if the file cannot be written
+     */
+    public Path write() {
+        Path file = runFolder.resolve("report.html");
+        WholeFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+        return file;
+    }
+
+    /**
+     * The page.
+     *
+     * @throws DataException if a file of the run is damaged or cannot be read
+     */
+    public String html() {
+        MetricsHistory history =
+                existing("metrics.jsonl")
+                        .map(MetricsHistory::from)
+                        .orElseGet(() -> MetricsHistory.of(List.of()));
+        ReportPictures pictures =
+                ReportPictures.of(SampleFile.in(runFolder.resolve("samples")), pictureBytes);
+        Markup page = new Markup();
+        page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
+        writeHead(page);
+        page.open("body").open("main").element("h1", name());
+        ReportSummary.of(history).forEach(sentence -> page.element("p", sentence));
+        pictures.write(page);
+        if (timeLapse != null) {
+            pictures.writeTimeLapse(page, timeLapse);
+        }
+        writeCharts(page, history);
+        writeCommands(page);
+        existing("run.json").map(RunDescription::from).ifPresent(run -> writeSettings(page, run));
+        page.close();
+        writeFooter(page);
+        return page.close().close().line().end();
+    }
+
+    private void writeHead(Markup page) {
+        page.open("head").empty("meta", "charset", "utf-8");
+        page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+        page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        page.empty("meta", "name", "color-scheme", "content", "light dark");
+        page.element("title", name() + " - Cardigan report");
+        page.open("style").trusted(Resource.text("report.css")).close().close().line();
+    }
+
+    private static void writeCharts(Markup page, MetricsHistory history) {
+        List<String> charts = ReportCharts.of(history);
+        if (charts.isEmpty()) {
+            return;
+        }
+        page.line().element("h2", "Curves").open("div", "class", "charts");
+        for (String chart : charts) {
+            page.line().open("figure").trusted(chart).close();
+        }
+        page.close();
+    }
+
+    private void writeCommands(Markup page) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        page.line().element("h2", "To continue");
+        commands.forEach(command -> page.element("pre", command, "class", "command"));
+    }
+
+    private static void writeSettings(Markup page, Map<String, String> settings) {
+        page.line().element("h2", "Settings").open("table");
+        settings.forEach(
+                (name, value) ->
+                        page.open("tr")
+                                .element("th", name, "scope", "row")
+                                .element("td", value)
+                                .close());
+        page.close();
+    }
+
+    private void writeFooter(Markup page) {
+        if (!versions.isEmpty()) {
+            page.line().element("footer", String.join("  \u00b7  ", versions));
+        }
+    }
+
+    private String name() {
+        Path name = runFolder.toAbsolutePath().normalize().getFileName();
+        return name == null ? "Run" : name.toString();
+    }
+
+    private Optional<Path> existing(String name) {
+        return Optional.of(runFolder.resolve(name)).filter(Files::exists);
+    }
+}
