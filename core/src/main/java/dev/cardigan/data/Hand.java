@@ -9,8 +9,13 @@ import java.util.List;
  */
 final class Hand {
 
-    // Free pixels between ink and edge, so that no digit is cut off.
-    private static final double MARGIN = 1;
+    // Pixels between a stroke's edge and the picture's: half a pixel to the centre of the outermost
+    // one, and 0.7 in which the ink fades (half of Canvas's softness), so that this one stays
+    // black.
+    private static final double MARGIN = 1.25;
+
+    // Pixels; a thinner pen would leave grey lines only.
+    private static final double THINNEST_RADIUS = 0.7;
 
     private final Draws draws;
     private final double rotation; // radians
@@ -47,7 +52,7 @@ final class Hand {
             strokes.add(leaning(shaky.flattened()));
         }
         Frame frame = Frame.around(strokes);
-        double radius = penRadius * canvas.side();
+        double radius = Math.max(THINNEST_RADIUS, penRadius * canvas.side());
         double room = canvas.side() - 2 * (MARGIN + radius * (1 + pressure));
         double wanted = height * canvas.side() / 100;
         double scale = Math.min(wanted, room / Math.max(frame.width(), frame.height()));
