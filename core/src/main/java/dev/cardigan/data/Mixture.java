@@ -2,6 +2,7 @@ package dev.cardigan.data;
 
 import dev.cardigan.error.DataException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Equally likely round Gaussians: the exact law behind a toy data set, which mode coverage and
@@ -46,6 +47,16 @@ public record Mixture(List<List<Double>> centres, double sigma) {
             }
         }
         return flat;
+    }
+
+    /** All parameters, bit for bit; decimal digits would depend on the Java version. */
+    String exactly() {
+        return centres.stream()
+                .flatMap(List::stream)
+                .map(Double::toHexString)
+                .collect(
+                        Collectors.joining(
+                                " ", dimensions() + "-D ", " sigma " + Double.toHexString(sigma)));
     }
 
     /** Draws one point into [dimensions] and returns the mode it comes from. */

@@ -124,7 +124,7 @@ public final class Toy2d implements Dataset<RawPoints> {
     /** SHA-256 of all parameters. */
     @Override
     public String fingerprint() {
-        String law = mixture.map(Mixture::toString).orElse("scale " + SWISS_ROLL_SCALE);
+        String law = mixture.map(Mixture::exactly).orElse("scale " + SWISS_ROLL_SCALE);
         // The number is that of the way of drawing; raise it when the points of a seed change.
         return Sha256.of("toy 1 %s size %d seed %d %s".formatted(name, SIZE, seed, law));
     }
