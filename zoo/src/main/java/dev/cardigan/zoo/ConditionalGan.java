@@ -1,0 +1,141 @@
+package dev.cardigan.zoo;
+
+import dev.cardigan.adversarial.NonSaturating;
+import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.config.Doc;
+import dev.cardigan.data.Batch;
+import dev.cardigan.data.Intake;
+import dev.cardigan.error.DataException;
+import dev.cardigan.nn.Conditional;
+import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Labels;
+import dev.cardigan.nn.Layer;
+import dev.cardigan.optim.Adam;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.ConvolutionalPair;
+import dev.cardigan.zoo.block.Perceptrons;
+import java.util.List;
+
+/**
+ * CGAN: both players are told the class, as a one-hot vector beside the latent and beside the sample.
+ *
+ * <p>Mirza and Osindero, 2014, https://arxiv.org/abs/1411.1784. {@code cardigan train cgan --data mnist}, then {@code
+ * cardigan sample RUN --class 7}. {@code cdcgan} is the same game with DCGAN's networks.
+ */
+public final class ConditionalGan {
+
+    public record Settings(
+            @Doc("length of a latent") long latent,
+            @Doc("hidden widths of the generator") List<Long> generatorWidths,
+            @Doc("hidden widths of the discriminator") List<Long> discriminatorWidths,
+            @Doc("how the two play") TwoPlayer.Game game) {
+
+        public static final Settings PAPER =
+                new Settings(100, List.of(256L, 512L, 1024L), List.of(512L, 256L), play());
+    }
+
+    public record ConvolutionalSettings(
+            @Doc("length of a latent") long latent,
+            @Doc("channels at the largest resolution, in both networks") long width,
+            @Doc("how the two play") TwoPlayer.Game game) {
+
+        public static final ConvolutionalSettings PAPER = new ConvolutionalSettings(100, 64, play());
+    }
+
+    private static final Citation PAPER =
+            new Citation(
+                    "Conditional Generative Adversarial Nets",
+                    "Mirza, Osindero",
+                    2014,
+                    "https://arxiv.org/abs/1411.1784");
+
+    public static final Recipe<Settings, Batch<Labels>> RECIPE =
+            new Recipe<>(
+                    "cgan",
+                    PAPER,
+                    "Multilayer perceptrons told the class; labelled pictures or points.",
+                    "The class one asks for, readable after some 5,000 steps.",
+                    sample -> Settings.PAPER,
+                    Intake.LABELLED,
+                    ConditionalGan::of);
+
+    public static final Recipe<ConvolutionalSettings, Batch<Labels>> CONVOLUTIONAL =
+            new Recipe<>(
+                    "cdcgan",
+                    PAPER,
+                    "DCGAN's networks told the class; labelled square pictures with a side of 16, 32, 64, ...",
+                    "Clean pictures of the class one asks for after some 2,000 steps.",
+                    sample -> ConvolutionalSettings.PAPER,
+                    Intake.LABELLED,
+                    ConditionalGan::convolutional);
+
+    private ConditionalGan() {}
+
+    private static TwoPlayer.Game play() {
+        return TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999)).inOnePass();
+    }
+
+    public static TwoPlayer<Labels> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+        int classes = requireClasses(sample);
+        Initializer initializer = Initializer.uniform(randomness.stream("init"));
+        long values = Perceptrons.values(sample.shape());
+        return TwoPlayer.of(
+                new Told(
+                        Perceptrons.generator(
+                                sample.shape(), settings.latent() + classes, settings.generatorWidths(), initializer),
+                        classes),
+                new Told(
+                        Perceptrons.discriminator(values + classes, settings.discriminatorWidths(), initializer),
+                        classes),
+                Prior.of(settings.latent(), Prior.Shape.NORMAL, classes, randomness.stream("latent")),
+                settings.game(),
+                randomness.stream("penalty"));
+    }
+
+    public static TwoPlayer<Labels> convolutional(
+            ConvolutionalSettings settings, Recipe.Sample sample, Randomness randomness) {
+        int classes = requireClasses(sample);
+        Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
+        return TwoPlayer.of(
+                new Told(
+                        ConvolutionalPair.generator(
+                                sample.shape(), settings.latent() + classes, settings.width(), initializer),
+                        classes),
+                new ToldByMaps(
+                        ConvolutionalPair.discriminator(
+                                sample.shape(), classes, settings.width(), true, initializer),
+                        classes),
+                Prior.of(settings.latent(), Prior.Shape.NORMAL, classes, randomness.stream("latent")),
+                settings.game(),
+                randomness.stream("penalty"));
+    }
+
+    private static int requireClasses(Recipe.Sample sample) {
+        if (sample.classes() < 2) {
+            throw new DataException(
+                    "a conditional GAN needs data with at least 2 classes, found " + sample.classes()
+                            + "; sort the pictures into one folder per class, or train dcgan");
+        }
+        return sample.classes();
+    }
+
+    /** A network that gets the class as a one-hot vector after its flattened input: [batch, values + classes]. */
+    private record Told(Layer body, long classes) implements Conditional<Labels> {
+        @Override
+        public Tensor forward(Tensor x, Labels condition) {
+            return body.forward(x.flatten().cat(1, condition.classes().oneHot(classes)));
+        }
+    }
+
+    /** A network that gets the class as constant maps after the picture's channels. */
+    private record ToldByMaps(Layer body, long classes) implements Conditional<Labels> {
+        @Override
+        public Tensor forward(Tensor x, Labels condition) {
+            Tensor maps =
+                    condition.classes().oneHot(classes).reshape(-1, classes, 1, 1).expand(-1, -1, x.size(2), x.size(3));
+            return body.forward(x.cat(1, maps));
+        }
+    }
+}

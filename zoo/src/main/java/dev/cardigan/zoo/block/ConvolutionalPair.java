@@ -1,0 +1,110 @@
+package dev.cardigan.zoo.block;
+
+import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.DataException;
+import dev.cardigan.nn.Activation;
+import dev.cardigan.nn.BatchNorm;
+import dev.cardigan.nn.Convolution;
+import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.LeakyRelu;
+import dev.cardigan.nn.Reshape;
+import dev.cardigan.nn.Sequential;
+import dev.cardigan.nn.TransposedConvolution;
+import dev.cardigan.tensor.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The strided convolutions of DCGAN for any square power of two from 16: no pooling, no fully connected layers. Radford
+ * et al. 2016, https://arxiv.org/abs/1511.06434, in the 4x4 kernels that became the usual form.
+ */
+public final class ConvolutionalPair {
+
+    private static final double DEVIATION = 0.02;
+    private static final int SMALLEST = 16;
+
+    private ConvolutionalPair() {}
+
+    /** Weights N(0, 0.02^2), as the paper has them. */
+    public static Initializer initializer(RandomStream stream) {
+        return Initializer.normal(stream, DEVIATION);
+    }
+
+    /**
+     * From latents [batch, latent] to pictures in [-1, 1]: transposed convolutions with batch normalisation and ReLU,
+     * tanh at the end.
+     *
+     * @param width channels of the last hidden layer; each earlier one has twice as many
+     * @param latent length of what comes in, condition included
+     */
+    public static Sequential generator(SampleShape shape, long latent, long width, Initializer initializer) {
+        List<Layer> layers = new ArrayList<>();
+        long channels = width * requirePowerOfTwo(shape) / 8;
+        layers.add(Reshape.to(latent, 1L, 1L)); // [batch, latent, 1, 1]
+        layers.add(TransposedConvolution.of(latent, channels, 4, initializer).withoutBias()); // 4x4
+        layers.add(norm(channels, initializer));
+        layers.add(Activation.RELU);
+        for (int side = 4; side < shape.height() / 2; side *= 2) {
+            layers.add(doubling(channels, channels / 2, initializer));
+            layers.add(norm(channels / 2, initializer));
+            layers.add(Activation.RELU);
+            channels /= 2;
+        }
+        layers.add(doubling(channels, shape.channels(), initializer));
+        layers.add(Activation.TANH);
+        return new Sequential(layers);
+    }
+
+    /**
+     * From pictures to scores [batch, 1, 1, 1]: strided convolutions with LeakyReLU 0.2.
+     *
+     * @param width channels of the first layer; each later one has twice as many
+     * @param more channels that come in besides the picture's, for conditions
+     * @param normalised batch normalisation in all but the first and last layer; critics under a gradient penalty have
+     *     none, because the penalty is on single samples
+     */
+    public static Sequential discriminator(
+            SampleShape shape, long more, long width, boolean normalised, Initializer initializer) {
+        List<Layer> layers = new ArrayList<>();
+        requirePowerOfTwo(shape);
+        long channels = width;
+        layers.add(halving(shape.channels() + more, channels, normalised, initializer));
+        layers.add(new LeakyRelu(0.2));
+        for (int side = shape.height() / 2; side > 4; side /= 2) {
+            layers.add(halving(channels, channels * 2, normalised, initializer));
+            channels *= 2;
+            if (normalised) {
+                layers.add(norm(channels, initializer));
+            }
+            layers.add(new LeakyRelu(0.2));
+        }
+        Convolution last = Convolution.of(channels, 1, 4, initializer);
+        layers.add(normalised ? last.withoutBias() : last);
+        return new Sequential(layers);
+    }
+
+    private static Layer norm(long channels, Initializer initializer) {
+        return BatchNorm.of(channels, DEVIATION, initializer);
+    }
+
+    private static Layer doubling(long in, long out, Initializer initializer) {
+        return TransposedConvolution.of(in, out, 4, initializer).stride(2).padding(1).withoutBias();
+    }
+
+    private static Layer halving(long in, long out, boolean normalised, Initializer initializer) {
+        Convolution convolution = Convolution.of(in, out, 4, initializer).stride(2).padding(1);
+        return normalised ? convolution.withoutBias() : convolution;
+    }
+
+    /** The side of the pictures, if this architecture can make them. */
+    private static int requirePowerOfTwo(SampleShape shape) {
+        int side = shape.height();
+        if (side != shape.width() || side < SMALLEST || Integer.bitCount(side) != 1) {
+            throw new DataException(
+                    "this architecture needs square pictures with a side of 16, 32, 64, 128, ..., found "
+                            + shape.height() + "x" + shape.width() + "; pass --size 32 or --size 64");
+        }
+        return side;
+    }
+}

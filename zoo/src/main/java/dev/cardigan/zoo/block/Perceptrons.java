@@ -1,0 +1,58 @@
+package dev.cardigan.zoo.block;
+
+import dev.cardigan.data.SampleShape;
+import dev.cardigan.nn.Activation;
+import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.LeakyRelu;
+import dev.cardigan.nn.Linear;
+import dev.cardigan.nn.Reshape;
+import dev.cardigan.nn.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Multilayer perceptrons that make and judge samples of any shape. */
+public final class Perceptrons {
+
+    private Perceptrons() {}
+
+    /** Number of values in one sample. */
+    public static long values(SampleShape shape) {
+        return (long) shape.channels() * shape.height() * shape.width();
+    }
+
+    /**
+     * From [batch, in] through ReLU layers to samples: pictures in [-1, 1] through tanh, points as they are.
+     *
+     * @param widths of the hidden layers
+     */
+    public static Sequential generator(SampleShape shape, long in, List<Long> widths, Initializer initializer) {
+        List<Layer> layers = new ArrayList<>();
+        long last = in;
+        for (long width : widths) {
+            layers.add(Linear.of(last, width, initializer));
+            layers.add(Activation.RELU);
+            last = width;
+        }
+        layers.add(Linear.of(last, values(shape), initializer));
+        if (shape.isPicture()) {
+            layers.add(Activation.TANH);
+            layers.add(Reshape.to((long) shape.channels(), (long) shape.height(), (long) shape.width()));
+        }
+        return new Sequential(layers);
+    }
+
+    /** From [batch, in] through LeakyReLU 0.2 layers to scores [batch, 1]. */
+    public static Sequential discriminator(long in, List<Long> widths, Initializer initializer) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(Reshape.flat());
+        long last = in;
+        for (long width : widths) {
+            layers.add(Linear.of(last, width, initializer));
+            layers.add(new LeakyRelu(0.2));
+            last = width;
+        }
+        layers.add(Linear.of(last, 1, initializer));
+        return new Sequential(layers);
+    }
+}
