@@ -1,8 +1,5 @@
 package dev.cardigan.data;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /** How the pixels of a file must be turned to stand upright, as EXIF numbers it (tag 274). */
 final class Orientation {
 
@@ -54,21 +51,5 @@ final class Orientation {
                     default -> throw new IllegalArgumentException("orientation " + orientation);
                 };
         return row * stored.width() + column;
-    }
-
-    /** The orientation in the EXIF chunk of a WebP file; 1 where there is none. */
-    static int ofWebp(byte[] bytes) {
-        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        long position = 12;
-        while (position + 8 <= bytes.length) {
-            int start = (int) position;
-            long length = Integer.toUnsignedLong(file.getInt(start + 4));
-            boolean fits = start + 8 + length <= bytes.length;
-            if (fits && file.getInt(start) == ('E' | ('X' << 8) | ('I' << 16) | ('F' << 24))) {
-                return TiffDirectory.orientationOf(bytes, start + 8, (int) length);
-            }
-            position += 8 + length + (length & 1); // chunks are padded to even lengths
-        }
-        return 1;
     }
 }

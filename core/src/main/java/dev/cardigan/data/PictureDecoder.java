@@ -79,7 +79,7 @@ final class PictureDecoder {
                     markers.check();
                     yield new Prepared(bytes, markers.orientation(), markers.components() == 4);
                 }
-                case WEBP -> new Prepared(bytes, Orientation.ofWebp(bytes), false);
+                case WEBP -> new Prepared(bytes, WebpChunks.of(bytes).orientation(), false);
                 case TIFF -> {
                     int orientation = TiffDirectory.of(bytes, 0, bytes.length).orientation();
                     yield new Prepared(bytes, orientation, false);
