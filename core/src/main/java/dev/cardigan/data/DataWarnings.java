@@ -74,7 +74,9 @@ final class DataWarnings {
     void duplicates(Duplicates duplicates) {
         int extra = duplicates.exact().stream().mapToInt(List::size).sum();
         extra -= duplicates.exact().size();
-        if (extra > 0) {
+        if (extra == 1) {
+            say("One picture is an exact copy of another; it counts twice in training.");
+        } else if (extra > 1) {
             say(
                     "%,d pictures are exact copies of others; they count twice in training. Remove them unless that is meant.",
                     extra);
@@ -86,7 +88,9 @@ final class DataWarnings {
     }
 
     void unreadable(int count) {
-        if (count > 0) {
+        if (count == 1) {
+            say("One file cannot be read and is left out; it is listed with its reason.");
+        } else if (count > 1) {
             say("%,d files cannot be read and are left out; they are listed with reasons.", count);
         }
     }
