@@ -1,6 +1,4 @@
-/**
- * Data sets, the built-in ones included, and the loader that turns them into batches; no engine.
- */
+/** Data sets: pictures, built-in data, tables of points; decoded on Java threads, without the engine. */
 @NullMarked
 package dev.cardigan.data;
 

@@ -1,0 +1,171 @@
+package dev.cardigan.data;
+
+import dev.cardigan.error.DataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The first pass over the files of a folder or zip: which are pictures, how large, which good. */
+final class PictureScan {
+
+    private static final Set<String> ENDINGS =
+            Set.of(
+                    "png", "apng", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "dib", "webp", "tif",
+                    "tiff");
+
+    private final PictureFiles files;
+    private final PictureOptions options;
+    private final Progress progress;
+    private final List<PictureFiles.Entry> candidates = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
+
+    PictureScan(PictureFiles files, PictureOptions options, Progress progress) {
+        this.files = files;
+        this.options = options;
+        this.progress = progress;
+        unreadable.addAll(files.unlisted());
+        files.entries().forEach(this::sort);
+    }
+
+    /**
+     * One good picture after the first pass.
+     *
+     * @param pixels at the wanted size, in one channel if that is how the file is stored
+     * @param isGrey whether it has no colour in content
+     */
+    record Scanned(PictureFiles.Entry entry, PictureFacts facts, Pixels pixels, boolean isGrey) {}
+
+    /** A good picture or the reason why not. */
+    private record Outcome(Optional<Scanned> good, Optional<Unreadable> bad) {}
+
+    /** Files that are no pictures by name or content, such as lists of captions. */
+    List<String> others() {
+        return others;
+    }
+
+    List<Unreadable> unreadable() {
+        return unreadable;
+    }
+
+    /** A file that calls itself a picture counts as one, good or bad; others by their content. */
+    private void sort(PictureFiles.Entry entry) {
+        String name = entry.name();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (ENDINGS.contains(ending)) {
+            candidates.add(entry);
+            return;
+        }
+        try {
+            byte[] head = files.head(entry, PictureHeader.HEAD_BYTES);
+            PictureHeader.of(head);
+            candidates.add(entry);
+        } catch (UnreadablePictureException noPicture) {
+            others.add(name);
+        } catch (IOException failure) {
+            unreadable.add(new Unreadable(name, reason(failure)));
+        }
+    }
+
+    /** The median of the shorter sides, from the headers alone; 0 if no header can be read. */
+    int medianShorterSide() {
+        List<Long> sides = new ArrayList<>();
+        OrderedWork.run(
+                "reading sizes",
+                candidates,
+                options.threads(),
+                this::shorterSide,
+                side -> side.ifPresent(sides::add),
+                progress);
+        long[] sorted = sides.stream().mapToLong(Long::longValue).sorted().toArray();
+        return sorted.length == 0 ? 0 : (int) sorted[(sorted.length - 1) / 2];
+    }
+
+    private Optional<Long> shorterSide(PictureFiles.Entry entry) {
+        try {
+            PictureHeader header = PictureHeader.of(files.head(entry, PictureHeader.HEAD_BYTES));
+            options.limits().checkSize(header);
+            return Optional.of(Math.min(header.width(), header.height()));
+        } catch (IOException bad) {
+            // Named with its reason when it is decoded.
+            return Optional.empty();
+        }
+    }
+
+    /** Decodes every picture; the good ones go to {@code sink} in the order of their names. */
+    void decode(int side, Consumer<Scanned> sink) {
+        OrderedWork.run(
+                "reading pictures",
+                candidates,
+                options.threads(),
+                entry -> decode(entry, side),
+                outcome -> {
+                    outcome.good().ifPresent(sink);
+                    outcome.bad().ifPresent(unreadable::add);
+                },
+                progress);
+    }
+
+    private Outcome decode(PictureFiles.Entry entry, int side) {
+        try {
+            byte[] bytes = files.read(entry, options.limits().fileBytes());
+            Picture picture = PictureDecoder.decode(entry.name(), bytes, options.limits());
+            Pixels full = picture.pixels();
+            Pixels fitted = options.fit().apply(full, side, side);
+            PictureFacts facts =
+                    new PictureFacts(
+                            entry.name(),
+                            full.width(),
+                            full.height(),
+                            picture.mode(),
+                            Hashes.sha256(bytes),
+                            Thumbnail.of(fitted));
+            Scanned good = new Scanned(entry, facts, fitted, fitted.isGrey());
+            return new Outcome(Optional.of(good), Optional.empty());
+        } catch (IOException failure) {
+            Unreadable bad = new Unreadable(entry.name(), reason(failure));
+            return new Outcome(Optional.empty(), Optional.of(bad));
+        }
+    }
+
+    /**
+     * Refuses a set without good pictures, or with more bad ones than the options put up with.
+     *
+     * @throws DataException with the head of the list
+     */
+    void checkShare(int good) {
+        int bad = unreadable.size();
+        if (good > 0 && bad <= options.badShare() * (good + bad)) {
+            return;
+        }
+        if (good == 0 && bad == 0) {
+            throw new DataException(
+                    files.location()
+                            + ": no pictures found. Expected PNG, JPEG, GIF, BMP, WebP or TIFF files in it or in its sub-folders");
+        }
+        StringBuilder message = new StringBuilder();
+        message.append(
+                String.format(
+                        Locale.ROOT,
+                        "%s: %d of %d pictures cannot be read, more than the %.0f %% put up with. Mend or remove them, or raise the share",
+                        files.location(),
+                        bad,
+                        good + bad,
+                        options.badShare() * 100));
+        unreadable.stream().limit(10).forEach(each -> message.append("\n  ").append(each));
+        if (bad > 10) {
+            message.append("\n  and %d more".formatted(bad - 10));
+        }
+        throw new DataException(message.toString());
+    }
+
+    private static String reason(IOException failure) {
+        return failure instanceof UnreadablePictureException
+                ? String.valueOf(failure.getMessage())
+                : "cannot be read (" + failure + ")";
+    }
+}
