@@ -1,4 +1,7 @@
-/** Data sets: pictures, built-in data, tables of points; decoded on Java threads, without the engine. */
+/**
+ * Data sets: pictures, built-in data, tables of points; decoded on Java threads, without the
+ * engine.
+ */
 @NullMarked
 package dev.cardigan.data;
 

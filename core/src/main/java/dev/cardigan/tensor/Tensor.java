@@ -401,6 +401,11 @@ public final class Tensor {
         return wrap(handle.sign());
     }
 
+    /** To the nearest whole number, halves to the even one. */
+    public Tensor round() {
+        return wrap(handle.round());
+    }
+
     public Tensor clamp(double low, double high) {
         return wrap(handle.clamp(optional(low), optional(high)));
     }

@@ -3,6 +3,7 @@ package dev.cardigan.training;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * Running means of loss terms and watched values, summed on the device and read only when someone
  * looks.
  */
-public final class Log implements AutoCloseable {
+public final class Log implements Stateful, AutoCloseable {
 
     private final Map<String, Sum> sums = new LinkedHashMap<>();
 
@@ -51,6 +52,31 @@ public final class Log implements AutoCloseable {
                     }
                 });
         return means;
+    }
+
+    /** Sums and counts since the last drain, so that a resumed run logs the same numbers. */
+    @Override
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        sums.forEach(
+                (key, sum) -> {
+                    double total = Scope.tidy(sum.total::item);
+                    state.put(key, Tensor.of(new double[] {total, sum.count}, 2));
+                });
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> state) {
+        reset();
+        state.forEach(
+                (key, saved) -> {
+                    double[] values = saved.toDoubles();
+                    Sum sum = new Sum(zero(saved));
+                    Scope.run(() -> sum.total.increase(Tensor.full(values[0]).to(DType.F64), 1));
+                    sum.count = (long) values[1];
+                    sums.put(key, sum);
+                });
     }
 
     /** Forgets what was summed, for example values that are not finite. */

@@ -187,6 +187,7 @@ public final class Run<B> implements AutoCloseable {
         Tree.leaves(gan, Stateful.class)
                 .forEach((name, stateful) -> prefixed(name, stateful, streams));
         files.put("streams", streams);
+        files.put("log", log.state());
         return files;
     }
 
@@ -207,7 +208,7 @@ public final class Run<B> implements AutoCloseable {
         Tree.leaves(gan, Stateful.class)
                 .forEach((name, stateful) -> stateful.restore(below(part(files, "streams"), name)));
         feed.resumeAt(position);
-        log.reset();
+        log.restore(part(files, "log"));
         step = savedStep;
         seen = savedSeen;
     }

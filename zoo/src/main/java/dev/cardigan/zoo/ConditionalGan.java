@@ -19,10 +19,12 @@ import dev.cardigan.zoo.block.Perceptrons;
 import java.util.List;
 
 /**
- * CGAN: both players are told the class, as a one-hot vector beside the latent and beside the sample.
+ * CGAN: both players are told the class, as a one-hot vector beside the latent and beside the
+ * sample.
  *
- * <p>Mirza and Osindero, 2014, https://arxiv.org/abs/1411.1784. {@code cardigan train cgan --data mnist}, then {@code
- * cardigan sample RUN --class 7}. {@code cdcgan} is the same game with DCGAN's networks.
+ * <p>Mirza and Osindero, 2014, https://arxiv.org/abs/1411.1784. {@code cardigan train cgan --data
+ * mnist}, then {@code cardigan sample RUN --class 7}. {@code cdcgan} is the same game with DCGAN's
+ * networks.
  */
 public final class ConditionalGan {
 
@@ -41,7 +43,8 @@ public final class ConditionalGan {
             @Doc("channels at the largest resolution, in both networks") long width,
             @Doc("how the two play") TwoPlayer.Game game) {
 
-        public static final ConvolutionalSettings PAPER = new ConvolutionalSettings(100, 64, play());
+        public static final ConvolutionalSettings PAPER =
+                new ConvolutionalSettings(100, 64, play());
     }
 
     private static final Citation PAPER =
@@ -74,22 +77,32 @@ public final class ConditionalGan {
     private ConditionalGan() {}
 
     private static TwoPlayer.Game play() {
-        return TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999)).inOnePass();
+        return TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
+                .inOnePass();
     }
 
-    public static TwoPlayer<Labels> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<Labels> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         int classes = requireClasses(sample);
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long values = Perceptrons.values(sample.shape());
         return TwoPlayer.of(
                 new Told(
                         Perceptrons.generator(
-                                sample.shape(), settings.latent() + classes, settings.generatorWidths(), initializer),
+                                sample.shape(),
+                                settings.latent() + classes,
+                                settings.generatorWidths(),
+                                initializer),
                         classes),
                 new Told(
-                        Perceptrons.discriminator(values + classes, settings.discriminatorWidths(), initializer),
+                        Perceptrons.discriminator(
+                                values + classes, settings.discriminatorWidths(), initializer),
                         classes),
-                Prior.of(settings.latent(), Prior.Shape.NORMAL, classes, randomness.stream("latent")),
+                Prior.of(
+                        settings.latent(),
+                        Prior.Shape.NORMAL,
+                        classes,
+                        randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));
     }
@@ -101,13 +114,20 @@ public final class ConditionalGan {
         return TwoPlayer.of(
                 new Told(
                         ConvolutionalPair.generator(
-                                sample.shape(), settings.latent() + classes, settings.width(), initializer),
+                                sample.shape(),
+                                settings.latent() + classes,
+                                settings.width(),
+                                initializer),
                         classes),
                 new ToldByMaps(
                         ConvolutionalPair.discriminator(
                                 sample.shape(), classes, settings.width(), true, initializer),
                         classes),
-                Prior.of(settings.latent(), Prior.Shape.NORMAL, classes, randomness.stream("latent")),
+                Prior.of(
+                        settings.latent(),
+                        Prior.Shape.NORMAL,
+                        classes,
+                        randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));
     }
@@ -115,13 +135,17 @@ public final class ConditionalGan {
     private static int requireClasses(Recipe.Sample sample) {
         if (sample.classes() < 2) {
             throw new DataException(
-                    "a conditional GAN needs data with at least 2 classes, found " + sample.classes()
+                    "a conditional GAN needs data with at least 2 classes, found "
+                            + sample.classes()
                             + "; sort the pictures into one folder per class, or train dcgan");
         }
         return sample.classes();
     }
 
-    /** A network that gets the class as a one-hot vector after its flattened input: [batch, values + classes]. */
+    /**
+     * A network that gets the class as a one-hot vector after its flattened input: [batch, values +
+     * classes].
+     */
     private record Told(Layer body, long classes) implements Conditional<Labels> {
         @Override
         public Tensor forward(Tensor x, Labels condition) {
@@ -134,7 +158,11 @@ public final class ConditionalGan {
         @Override
         public Tensor forward(Tensor x, Labels condition) {
             Tensor maps =
-                    condition.classes().oneHot(classes).reshape(-1, classes, 1, 1).expand(-1, -1, x.size(2), x.size(3));
+                    condition
+                            .classes()
+                            .oneHot(classes)
+                            .reshape(-1, classes, 1, 1)
+                            .expand(-1, -1, x.size(2), x.size(3));
             return body.forward(x.cat(1, maps));
         }
     }

@@ -13,9 +13,11 @@ import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
 
 /**
- * DCGAN: strided and transposed convolutions, batch normalisation in both, no pooling, no fully connected layers.
+ * DCGAN: strided and transposed convolutions, batch normalisation in both, no pooling, no fully
+ * connected layers.
  *
- * <p>Radford et al., 2016, https://arxiv.org/abs/1511.06434. {@code cardigan train dcgan --data mnist}.
+ * <p>Radford et al., 2016, https://arxiv.org/abs/1511.06434. {@code cardigan train dcgan --data
+ * mnist}.
  */
 public final class Dcgan {
 
@@ -28,7 +30,8 @@ public final class Dcgan {
                 new Settings(
                         100,
                         64,
-                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999)).inOnePass());
+                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
+                                .inOnePass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
@@ -47,11 +50,14 @@ public final class Dcgan {
 
     private Dcgan() {}
 
-    public static TwoPlayer<None> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<None> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
-                ConvolutionalPair.generator(sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(sample.shape(), 0, settings.width(), true, initializer),
+                ConvolutionalPair.generator(
+                        sample.shape(), settings.latent(), settings.width(), initializer),
+                ConvolutionalPair.discriminator(
+                        sample.shape(), 0, settings.width(), true, initializer),
                 Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));

@@ -1,7 +1,6 @@
 package dev.cardigan.zoo;
 
 import dev.cardigan.adversarial.LeastSquares;
-import dev.cardigan.optim.Adam;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
@@ -9,13 +8,15 @@ import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
+import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
 
 /**
  * LSGAN: least squares instead of cross entropy.
  *
- * <p>Mao, Li, Xie, Lau, Wang, Smolley, 2017, https://arxiv.org/abs/1611.04076. {@code cardigan train lsgan --data mnist}. DCGAN's networks and optimizer.
+ * <p>Mao, Li, Xie, Lau, Wang, Smolley, 2017, https://arxiv.org/abs/1611.04076. {@code cardigan
+ * train lsgan --data mnist}. DCGAN's networks and optimizer.
  */
 public final class LeastSquaresGan {
 
@@ -24,13 +25,22 @@ public final class LeastSquaresGan {
             @Doc("channels at the largest resolution, in both networks") long width,
             @Doc("how the two play") TwoPlayer.Game game) {
 
-        public static final Settings PAPER = new Settings(100, 64, TwoPlayer.Game.of(new LeastSquares(), Adam.rate(2e-4).betas(0.5, 0.999)).inOnePass());
+        public static final Settings PAPER =
+                new Settings(
+                        100,
+                        64,
+                        TwoPlayer.Game.of(new LeastSquares(), Adam.rate(2e-4).betas(0.5, 0.999))
+                                .inOnePass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
             new Recipe<>(
                     "lsgan",
-                    new Citation("Least Squares Generative Adversarial Networks", "Mao, Li, Xie, Lau, Wang, Smolley", 2017, "https://arxiv.org/abs/1611.04076"),
+                    new Citation(
+                            "Least Squares Generative Adversarial Networks",
+                            "Mao, Li, Xie, Lau, Wang, Smolley",
+                            2017,
+                            "https://arxiv.org/abs/1611.04076"),
                     "Scores are regressed to 1 and 0, which keeps a gradient on samples far from the boundary.",
                     "As DCGAN, with a steadier discriminator.",
                     sample -> Settings.PAPER,
@@ -39,11 +49,14 @@ public final class LeastSquaresGan {
 
     private LeastSquaresGan() {}
 
-    public static TwoPlayer<None> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<None> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
-                ConvolutionalPair.generator(sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(sample.shape(), 0, settings.width(), true, initializer),
+                ConvolutionalPair.generator(
+                        sample.shape(), settings.latent(), settings.width(), initializer),
+                ConvolutionalPair.discriminator(
+                        sample.shape(), 0, settings.width(), true, initializer),
                 Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));

@@ -16,8 +16,9 @@ import java.util.List;
 /**
  * The first GAN: two multilayer perceptrons.
  *
- * <p>Goodfellow et al., 2014, https://arxiv.org/abs/1406.2661. {@code cardigan train gan --data builtin:digits}. Widths and
- * Adam instead of momentum are those of the form in common use; {@code loss: minimax} plays the game of equation 1.
+ * <p>Goodfellow et al., 2014, https://arxiv.org/abs/1406.2661. {@code cardigan train gan --data
+ * builtin:digits}. Widths and Adam instead of momentum are those of the form in common use; {@code
+ * loss: minimax} plays the game of equation 1.
  */
 public final class OriginalGan {
 
@@ -37,7 +38,8 @@ public final class OriginalGan {
                         Prior.Shape.UNIFORM,
                         List.of(256L, 512L, 1024L),
                         List.of(512L, 256L),
-                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999)));
+                        TwoPlayer.Game.of(
+                                NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999)));
 
         /** For points in the plane: two layers of 128 on each side. */
         public static final Settings POINTS =
@@ -46,7 +48,8 @@ public final class OriginalGan {
                         Prior.Shape.NORMAL,
                         List.of(128L, 128L),
                         List.of(128L, 128L),
-                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999)));
+                        TwoPlayer.Game.of(
+                                NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999)));
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
@@ -65,12 +68,16 @@ public final class OriginalGan {
 
     private OriginalGan() {}
 
-    public static TwoPlayer<None> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<None> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         return TwoPlayer.of(
-                Perceptrons.generator(sample.shape(), settings.latent(), settings.generatorWidths(), initializer),
+                Perceptrons.generator(
+                        sample.shape(), settings.latent(), settings.generatorWidths(), initializer),
                 Perceptrons.discriminator(
-                        Perceptrons.values(sample.shape()), settings.discriminatorWidths(), initializer),
+                        Perceptrons.values(sample.shape()),
+                        settings.discriminatorWidths(),
+                        initializer),
                 Prior.of(settings.latent(), settings.latentShape(), randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));

@@ -7,8 +7,9 @@ import dev.cardigan.tensor.Randomness;
 import java.util.function.Function;
 
 /**
- * A paper as something one can train by name. Every {@code public static final Recipe} of a class in this package is
- * found by {@link Zoo}, which gives it its name on the command line, its help and its tests.
+ * A paper as something one can train by name. Every {@code public static final Recipe} of a class
+ * in this package is found by {@link Zoo}, which gives it its name on the command line, its help
+ * and its tests.
  *
  * @param <S> its settings
  * @param <B> the batches it is trained on
@@ -35,7 +36,10 @@ public record Recipe<S extends Record, B>(
      */
     public record Sample(SampleShape shape, int classes) {}
 
-    /** Builds a GAN from its settings; throws {@link dev.cardigan.error.DataException} for data it cannot model. */
+    /**
+     * Builds a GAN from its settings; throws {@link dev.cardigan.error.DataException} for data it
+     * cannot model.
+     */
     @FunctionalInterface
     public interface Maker<S extends Record, B> {
         Gan<B> make(S settings, Sample sample, Randomness randomness);

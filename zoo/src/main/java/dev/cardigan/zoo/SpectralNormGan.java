@@ -24,7 +24,8 @@ import java.util.List;
 /**
  * SN-GAN: every weight of the discriminator divided by its largest singular value, hinge loss.
  *
- * <p>Miyato et al., 2018, https://arxiv.org/abs/1802.05957, table 3. {@code cardigan train sngan --data mnist}.
+ * <p>Miyato et al., 2018, https://arxiv.org/abs/1802.05957, table 3. {@code cardigan train sngan
+ * --data mnist}.
  */
 public final class SpectralNormGan {
 
@@ -37,7 +38,8 @@ public final class SpectralNormGan {
                 new Settings(
                         128,
                         64,
-                        TwoPlayer.Game.of(new Hinge(), Adam.rate(2e-4).betas(0.5, 0.999)).discriminatorSteps(5));
+                        TwoPlayer.Game.of(new Hinge(), Adam.rate(2e-4).betas(0.5, 0.999))
+                                .discriminatorSteps(5));
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
@@ -56,18 +58,24 @@ public final class SpectralNormGan {
 
     private SpectralNormGan() {}
 
-    public static TwoPlayer<None> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<None> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
-                ConvolutionalPair.generator(sample.shape(), settings.latent(), settings.width(), initializer),
+                ConvolutionalPair.generator(
+                        sample.shape(), settings.latent(), settings.width(), initializer),
                 discriminator(sample.shape(), settings.width(), initializer),
                 Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));
     }
 
-    /** Pairs of a 3x3 and a halving 4x4 convolution down to 4x4, one more 3x3, and a linear score [batch, 1]. */
-    private static Sequential discriminator(SampleShape shape, long width, Initializer initializer) {
+    /**
+     * Pairs of a 3x3 and a halving 4x4 convolution down to 4x4, one more 3x3, and a linear score
+     * [batch, 1].
+     */
+    private static Sequential discriminator(
+            SampleShape shape, long width, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
         long in = shape.channels();
         long channels = width;
@@ -86,7 +94,8 @@ public final class SpectralNormGan {
         return new Sequential(layers);
     }
 
-    private static Layer convolution(long in, long out, long kernel, long stride, Initializer initializer) {
+    private static Layer convolution(
+            long in, long out, long kernel, long stride, Initializer initializer) {
         return Convolution.of(in, out, kernel, initializer)
                 .stride(stride)
                 .padding(1)

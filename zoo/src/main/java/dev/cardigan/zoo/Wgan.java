@@ -1,22 +1,24 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.adversarial.Wasserstein;
-import dev.cardigan.optim.RmsProp;
-import dev.cardigan.optim.WeightClip;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.adversarial.Wasserstein;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
+import dev.cardigan.optim.RmsProp;
+import dev.cardigan.optim.WeightClip;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
 
 /**
- * WGAN: the critic's score difference estimates the Wasserstein-1 distance between data and samples.
+ * WGAN: the critic's score difference estimates the Wasserstein-1 distance between data and
+ * samples.
  *
- * <p>Arjovsky, Chintala, Bottou, 2017, https://arxiv.org/abs/1701.07875. {@code cardigan train wgan --data mnist}. DCGAN's networks, no batch normalisation in the critic; algorithm 1 of the paper.
+ * <p>Arjovsky, Chintala, Bottou, 2017, https://arxiv.org/abs/1701.07875. {@code cardigan train wgan
+ * --data mnist}. DCGAN's networks, no batch normalisation in the critic; algorithm 1 of the paper.
  */
 public final class Wgan {
 
@@ -25,13 +27,23 @@ public final class Wgan {
             @Doc("channels at the largest resolution, in both networks") long width,
             @Doc("how the two play") TwoPlayer.Game game) {
 
-        public static final Settings PAPER = new Settings(100, 64, TwoPlayer.Game.of(new Wasserstein(), RmsProp.rate(5e-5)).within(new WeightClip(0.01)).discriminatorSteps(5));
+        public static final Settings PAPER =
+                new Settings(
+                        100,
+                        64,
+                        TwoPlayer.Game.of(new Wasserstein(), RmsProp.rate(5e-5))
+                                .within(new WeightClip(0.01))
+                                .discriminatorSteps(5));
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
             new Recipe<>(
                     "wgan",
-                    new Citation("Wasserstein GAN", "Arjovsky, Chintala, Bottou", 2017, "https://arxiv.org/abs/1701.07875"),
+                    new Citation(
+                            "Wasserstein GAN",
+                            "Arjovsky, Chintala, Bottou",
+                            2017,
+                            "https://arxiv.org/abs/1701.07875"),
                     "A critic under weight clipping that estimates the Wasserstein-1 distance; five critic steps per generator step.",
                     "A critic loss that shrinks as samples improve; softer pictures than DCGAN's.",
                     sample -> Settings.PAPER,
@@ -40,11 +52,14 @@ public final class Wgan {
 
     private Wgan() {}
 
-    public static TwoPlayer<None> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<None> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
-                ConvolutionalPair.generator(sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(sample.shape(), 0, settings.width(), false, initializer),
+                ConvolutionalPair.generator(
+                        sample.shape(), settings.latent(), settings.width(), initializer),
+                ConvolutionalPair.discriminator(
+                        sample.shape(), 0, settings.width(), false, initializer),
                 Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));

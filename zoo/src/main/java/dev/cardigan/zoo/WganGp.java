@@ -1,23 +1,25 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.adversarial.Wasserstein;
-import dev.cardigan.adversarial.TwoPlayer.Penalty;
-import dev.cardigan.adversarial.regularizer.GradientPenalty;
-import dev.cardigan.optim.Adam;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.adversarial.TwoPlayer.Penalty;
+import dev.cardigan.adversarial.Wasserstein;
+import dev.cardigan.adversarial.regularizer.GradientPenalty;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
+import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
 
 /**
  * WGAN-GP: slope 1 instead of clipped weights.
  *
- * <p>Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville, 2017, https://arxiv.org/abs/1704.00028. {@code cardigan train wgan-gp --data mnist}. DCGAN's networks, no batch normalisation in the critic, because the penalty is on single samples.
+ * <p>Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville, 2017, https://arxiv.org/abs/1704.00028.
+ * {@code cardigan train wgan-gp --data mnist}. DCGAN's networks, no batch normalisation in the
+ * critic, because the penalty is on single samples.
  */
 public final class WganGp {
 
@@ -26,13 +28,23 @@ public final class WganGp {
             @Doc("channels at the largest resolution, in both networks") long width,
             @Doc("how the two play") TwoPlayer.Game game) {
 
-        public static final Settings PAPER = new Settings(100, 64, TwoPlayer.Game.of(new Wasserstein(), Adam.rate(1e-4).betas(0.5, 0.9)).paying(Penalty.of(new GradientPenalty(10))).discriminatorSteps(5));
+        public static final Settings PAPER =
+                new Settings(
+                        100,
+                        64,
+                        TwoPlayer.Game.of(new Wasserstein(), Adam.rate(1e-4).betas(0.5, 0.9))
+                                .paying(Penalty.of(new GradientPenalty(10)))
+                                .discriminatorSteps(5));
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
             new Recipe<>(
                     "wgan-gp",
-                    new Citation("Improved Training of Wasserstein GANs", "Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville", 2017, "https://arxiv.org/abs/1704.00028"),
+                    new Citation(
+                            "Improved Training of Wasserstein GANs",
+                            "Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville",
+                            2017,
+                            "https://arxiv.org/abs/1704.00028"),
                     "A Wasserstein critic held to slope 1 between real and fake by a gradient penalty; five critic steps.",
                     "Steady progress without collapse; clean digits after some 2,000 generator steps.",
                     sample -> Settings.PAPER,
@@ -41,11 +53,14 @@ public final class WganGp {
 
     private WganGp() {}
 
-    public static TwoPlayer<None> of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+    public static TwoPlayer<None> of(
+            Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
-                ConvolutionalPair.generator(sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(sample.shape(), 0, settings.width(), false, initializer),
+                ConvolutionalPair.generator(
+                        sample.shape(), settings.latent(), settings.width(), initializer),
+                ConvolutionalPair.discriminator(
+                        sample.shape(), 0, settings.width(), false, initializer),
                 Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));

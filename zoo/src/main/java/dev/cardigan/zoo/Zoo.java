@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All recipes, found by looking at the classes of this package: a new paper is one file and nothing else. */
+/**
+ * All recipes, found by looking at the classes of this package: a new paper is one file and nothing
+ * else.
+ */
 public final class Zoo {
 
     private static final class Holder {

@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The strided convolutions of DCGAN for any square power of two from 16: no pooling, no fully connected layers. Radford
- * et al. 2016, https://arxiv.org/abs/1511.06434, in the 4x4 kernels that became the usual form.
+ * The strided convolutions of DCGAN for any square power of two from 16: no pooling, no fully
+ * connected layers. Radford et al. 2016, https://arxiv.org/abs/1511.06434, in the 4x4 kernels that
+ * became the usual form.
  */
 public final class ConvolutionalPair {
 
@@ -32,13 +33,14 @@ public final class ConvolutionalPair {
     }
 
     /**
-     * From latents [batch, latent] to pictures in [-1, 1]: transposed convolutions with batch normalisation and ReLU,
-     * tanh at the end.
+     * From latents [batch, latent] to pictures in [-1, 1]: transposed convolutions with batch
+     * normalisation and ReLU, tanh at the end.
      *
      * @param width channels of the last hidden layer; each earlier one has twice as many
      * @param latent length of what comes in, condition included
      */
-    public static Sequential generator(SampleShape shape, long latent, long width, Initializer initializer) {
+    public static Sequential generator(
+            SampleShape shape, long latent, long width, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
         long channels = width * requirePowerOfTwo(shape) / 8;
         layers.add(Reshape.to(latent, 1L, 1L)); // [batch, latent, 1, 1]
@@ -61,8 +63,8 @@ public final class ConvolutionalPair {
      *
      * @param width channels of the first layer; each later one has twice as many
      * @param more channels that come in besides the picture's, for conditions
-     * @param normalised batch normalisation in all but the first and last layer; critics under a gradient penalty have
-     *     none, because the penalty is on single samples
+     * @param normalised batch normalisation in all but the first and last layer; critics under a
+     *     gradient penalty have none, because the penalty is on single samples
      */
     public static Sequential discriminator(
             SampleShape shape, long more, long width, boolean normalised, Initializer initializer) {
@@ -103,7 +105,10 @@ public final class ConvolutionalPair {
         if (side != shape.width() || side < SMALLEST || Integer.bitCount(side) != 1) {
             throw new DataException(
                     "this architecture needs square pictures with a side of 16, 32, 64, 128, ..., found "
-                            + shape.height() + "x" + shape.width() + "; pass --size 32 or --size 64");
+                            + shape.height()
+                            + "x"
+                            + shape.width()
+                            + "; pass --size 32 or --size 64");
         }
         return side;
     }

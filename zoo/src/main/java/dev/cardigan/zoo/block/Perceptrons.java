@@ -22,11 +22,13 @@ public final class Perceptrons {
     }
 
     /**
-     * From [batch, in] through ReLU layers to samples: pictures in [-1, 1] through tanh, points as they are.
+     * From [batch, in] through ReLU layers to samples: pictures in [-1, 1] through tanh, points as
+     * they are.
      *
      * @param widths of the hidden layers
      */
-    public static Sequential generator(SampleShape shape, long in, List<Long> widths, Initializer initializer) {
+    public static Sequential generator(
+            SampleShape shape, long in, List<Long> widths, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
         long last = in;
         for (long width : widths) {
@@ -37,7 +39,9 @@ public final class Perceptrons {
         layers.add(Linear.of(last, values(shape), initializer));
         if (shape.isPicture()) {
             layers.add(Activation.TANH);
-            layers.add(Reshape.to((long) shape.channels(), (long) shape.height(), (long) shape.width()));
+            layers.add(
+                    Reshape.to(
+                            (long) shape.channels(), (long) shape.height(), (long) shape.width()));
         }
         return new Sequential(layers);
     }

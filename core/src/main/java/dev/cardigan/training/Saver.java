@@ -1,0 +1,108 @@
+package dev.cardigan.training;
+
+import dev.cardigan.checkpoint.Checkpoint;
+import dev.cardigan.checkpoint.CheckpointStore;
+import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.error.CheckpointException;
+import dev.cardigan.error.DivergedException;
+import dev.cardigan.error.StorageException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Saves a run every so many steps and at its end, and brings it back from there. A save that fails
+ * for lack of space is tried again at the next turn; training goes on, the old checkpoints stay.
+ */
+public final class Saver implements Hook, Rescue {
+
+    private static final System.Logger LOG = System.getLogger(Saver.class.getName());
+    private static final int FAILURES = 3;
+
+    private final CheckpointStore store;
+    private final Retention retention;
+    private final long every;
+    private final LongConsumer onSaved;
+    private long lastSaved = -1;
+    private int failures;
+
+    /**
+     * @param every steps between saves
+     * @param onSaved told each step that was saved
+     */
+    public Saver(CheckpointStore store, Retention retention, long every, LongConsumer onSaved) {
+        this.store = store;
+        this.retention = retention;
+        this.every = every;
+        this.onSaved = onSaved;
+    }
+
+    /** Refuses to start where three checkpoints would not fit. */
+    public void requireSpace(Run<?> run) {
+        store.requireSpace(Snapshot.of(run), 3);
+    }
+
+    /**
+     * Brings {@code run} to the newest sound checkpoint.
+     *
+     * @return that checkpoint, or empty where there is none
+     */
+    public Optional<Checkpoint> resume(Run<?> run) {
+        Optional<Checkpoint> newest = store.newestValid(warning -> LOG.log(Level.WARNING, warning));
+        newest.ifPresent(
+                checkpoint -> {
+                    Snapshot.restore(run, checkpoint);
+                    // What a resumed run does next must not be mixed with what it once did later.
+                    store.discardAfter(checkpoint.step());
+                    lastSaved = checkpoint.step();
+                });
+        return newest;
+    }
+
+    @Override
+    public void after(Run<?> run) {
+        if (run.step() % every == 0 && run.step() != lastSaved) {
+            save(run);
+        }
+    }
+
+    /** Saves now, unless this step already is. */
+    public void save(Run<?> run) {
+        if (run.step() == lastSaved) {
+            return;
+        }
+        try {
+            store.save(run.step(), Snapshot.of(run), retention);
+            failures = 0;
+            lastSaved = run.step();
+            onSaved.accept(run.step());
+        } catch (StorageException e) {
+            failures++;
+            if (failures >= FAILURES || lastSaved < 0) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, "{0}; training goes on and tries again", e.getMessage());
+        }
+    }
+
+    @Override
+    public void goBack(Run<?> run, String reason) {
+        Checkpoint checkpoint =
+                store.newestValid(warning -> LOG.log(Level.WARNING, warning))
+                        .orElseThrow(
+                                () ->
+                                        new DivergedException(
+                                                reason + "; no checkpoint was saved before it"));
+        Snapshot.restore(run, checkpoint);
+        lastSaved = checkpoint.step();
+    }
+
+    /** The newest sound checkpoint of a store. */
+    public static Checkpoint newest(CheckpointStore store) {
+        return store.newestValid(warning -> LOG.log(Level.WARNING, warning))
+                .orElseThrow(
+                        () ->
+                                new CheckpointException(
+                                        "this run has no checkpoint yet; train it first"));
+    }
+}
