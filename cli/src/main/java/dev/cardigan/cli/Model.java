@@ -1,0 +1,38 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.config.Settings;
+import dev.cardigan.data.SampleShape;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.zoo.Recipe;
+
+/**
+ * A recipe with its settings fitted to some data: what a GAN is built from, now or when a run is
+ * opened again.
+ *
+ * @param <B> the batches it is trained on
+ */
+record Model<S extends Record, B>(Recipe<S, B> recipe, Recipe.Sample sample, RunSettings settings) {
+
+    /**
+     * Reads a run's settings for a recipe.
+     *
+     * @param data what the run is trained on
+     */
+    static <S extends Record, B> Model<S, B> of(
+            Recipe<S, B> recipe, Recipe.Sample sample, String data, Settings settings) {
+        RunSettings defaults = RunSettings.of(recipe.settings().apply(sample), data);
+        return new Model<>(
+                recipe, sample, Vocabulary.binder(recipe, sample).bind(defaults, settings));
+    }
+
+    Gan<B> build() {
+        @SuppressWarnings("unchecked") // the binder chose the settings class of this recipe's name
+        S own = (S) settings.model();
+        return recipe.maker().make(own, sample, new Randomness(settings.seed()));
+    }
+
+    SampleShape shape() {
+        return sample.shape();
+    }
+}

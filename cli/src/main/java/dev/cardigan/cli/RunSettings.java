@@ -1,0 +1,84 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.config.Doc;
+import dev.cardigan.data.Colours;
+import dev.cardigan.data.Fit;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.optim.MovingAverage;
+import dev.cardigan.tensor.Precision;
+import java.util.Optional;
+
+/** Everything that defines a run; what lies in {@code run.json} under {@code settings}. */
+public record RunSettings(
+        @Doc("the paper and its settings") Record model,
+        @Doc(
+                        "folder, zip or IDX file of pictures, a set to download by name, or builtin:digits, builtin:ring8, ...")
+                String data,
+        @Doc(value = "side of the pictures; guessed from the data when absent", unit = "pixels")
+                Optional<Integer> size,
+        @Doc("how pictures of other proportions are fitted") Fit fit,
+        @Doc("grey, RGB, or as the data is") Colours colours,
+        @Doc("everything random comes from it") long seed,
+        @Doc(value = "length of the run", unit = "generator updates") long steps,
+        @Doc(value = "samples per batch", unit = "samples") int batch,
+        @Doc(value = "batches whose gradients make one update", unit = "batches") int accumulate,
+        @Doc("of forward passes; weights stay in F32") Precision precision,
+        @Doc("cpu, cuda, cuda:N or mps") String device,
+        @Doc(value = "of the engine; 0 measures which number suits", unit = "threads") int threads,
+        @Doc("how the average of the weights follows; samples come from it")
+                MovingAverage.Pace average,
+        @Doc(value = "between pictures of samples", unit = "steps") long sampleEvery,
+        @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
+        @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
+        @Doc(value = "kept besides the best", unit = "checkpoints") int keep,
+        @Doc(value = "in a picture of samples", unit = "samples") int samples) {
+
+    public RunSettings {
+        positive("batch", batch);
+        positive("accumulate", accumulate);
+        positive("sampleEvery", sampleEvery);
+        positive("saveEvery", saveEvery);
+        positive("logEvery", logEvery);
+        positive("samples", samples);
+        if (steps < 0) {
+            throw new ConfigException("steps: expected at least 0, found " + steps);
+        }
+        if (threads < 0) {
+            throw new ConfigException("threads: expected at least 0, found " + threads);
+        }
+        if (keep < 2) {
+            throw new ConfigException(
+                    "keep: expected at least 2, because the newest may turn out damaged, found "
+                            + keep);
+        }
+    }
+
+    private static void positive(String key, long value) {
+        if (value < 1) {
+            throw new ConfigException(key + ": expected at least 1, found " + value);
+        }
+    }
+
+    /** The defaults for a model on some data. */
+    static RunSettings of(Record model, String data) {
+        return new RunSettings(
+                model,
+                data,
+                Optional.empty(),
+                Fit.COVER,
+                Colours.GUESS,
+                1,
+                5000,
+                64,
+                1,
+                Precision.FP32,
+                "cpu",
+                0,
+                new MovingAverage.Pace.HalfLife(10_000, 0.05),
+                250,
+                500,
+                50,
+                2,
+                64);
+    }
+}
