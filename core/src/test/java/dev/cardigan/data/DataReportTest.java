@@ -68,7 +68,7 @@ class DataReportTest {
                 .hasSize(5)
                 .anyMatch(each -> each.startsWith("Only 11 pictures"))
                 .anyMatch(each -> each.contains("shorter sides run from 64 to 300"))
-                .anyMatch(each -> each.startsWith("One picture is an exact copies"))
+                .anyMatch(each -> each.startsWith("One picture is an exact copy"))
                 .anyMatch(each -> each.startsWith("4 pictures look almost the same"))
                 .anyMatch(each -> each.startsWith("One file cannot be read"));
     }
