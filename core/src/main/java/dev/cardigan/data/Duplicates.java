@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Duplicates(List<List<String>> exact, List<List<String>> near, int compared) {
 
-    /** All pairs of so many take about a second. */
+    /** All pairs of so many take about two seconds. */
     private static final int MOST_COMPARED = 20_000;
 
     static Duplicates among(List<PictureFacts> facts) {
