@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Pictures that occur more than once.
@@ -16,7 +15,7 @@ import java.util.TreeMap;
  */
 public record Duplicates(List<List<String>> exact, List<List<String>> near, int compared) {
 
-    /** All pairs of so many take about a second. */
+    /** All pairs of so many take about two seconds. */
     private static final int MOST_COMPARED = 20_000;
 
     static Duplicates among(List<PictureFacts> facts) {
@@ -45,38 +44,24 @@ public record Duplicates(List<List<String>> exact, List<List<String>> near, int 
         return chosen;
     }
 
+    /**
+     * Each picture joins the first group whose first picture it is like. Members are not compared
+     * with each other: chains of small steps would join pictures that look quite different.
+     */
     private static List<List<String>> near(List<PictureFacts> facts) {
-        int[] group = new int[facts.size()];
-        for (int index = 0; index < group.length; index++) {
-            group[index] = index;
-        }
-        Thumbnail[] thumbnails =
-                facts.stream().map(PictureFacts::thumbnail).toArray(Thumbnail[]::new);
-        for (int first = 0; first < thumbnails.length; first++) {
-            for (int second = first + 1; second < thumbnails.length; second++) {
-                if (thumbnails[first].isLike(thumbnails[second])) {
-                    group[leader(group, second)] = leader(group, first);
-                }
+        List<Thumbnail> leaders = new ArrayList<>();
+        List<List<String>> groups = new ArrayList<>();
+        for (PictureFacts each : facts) {
+            int index = 0;
+            while (index < leaders.size() && !leaders.get(index).isLike(each.thumbnail())) {
+                index++;
             }
+            if (index == leaders.size()) {
+                leaders.add(each.thumbnail());
+                groups.add(new ArrayList<>());
+            }
+            groups.get(index).add(each.name());
         }
-        Map<Integer, List<String>> byLeader = new TreeMap<>();
-        for (int index = 0; index < group.length; index++) {
-            byLeader.computeIfAbsent(leader(group, index), key -> new ArrayList<>())
-                    .add(facts.get(index).name());
-        }
-        return byLeader.values().stream()
-                .filter(names -> names.size() > 1)
-                .map(List::copyOf)
-                .toList();
-    }
-
-    /** The picture that stands for the group of {@code index}; halves the path on its way. */
-    private static int leader(int[] group, int index) {
-        int at = index;
-        while (group[at] != at) {
-            group[at] = group[group[at]];
-            at = group[at];
-        }
-        return at;
+        return groups.stream().filter(names -> names.size() > 1).map(List::copyOf).toList();
     }
 }

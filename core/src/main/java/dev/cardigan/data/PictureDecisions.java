@@ -49,12 +49,12 @@ final class PictureDecisions {
         sentences.add(
                 0, String.format(Locale.ROOT, "Found %,d good pictures in %s.", good, location));
         if (bad > 0) {
-            say("%,d files cannot be read as pictures and are left out.", bad);
+            say("Left out because they cannot be read as pictures: %,d.", bad);
         }
         if (!others.isEmpty()) {
             int shown = Math.min(3, others.size());
             say(
-                    "%,d files are no pictures and are ignored: %s%s.",
+                    "Ignored because they are no pictures: %,d (%s%s).",
                     others.size(),
                     String.join(", ", others.subList(0, shown)),
                     shown < others.size() ? ", ..." : "");
@@ -67,7 +67,7 @@ final class PictureDecisions {
                         .filter(each -> each.width() != side || each.height() != side)
                         .count();
         if (others > 0) {
-            say("%,d pictures have another size and are %s.", others, fit.inWords());
+            say("Pictures of another size: %,d; they are %s.", others, fit.inWords());
         }
     }
 

@@ -50,7 +50,7 @@ final class PictureDecoder {
         limits.checkFile(bytes.length);
         PictureHeader header = PictureHeader.of(bytes);
         limits.checkSize(header);
-        Prepared prepared = Prepared.of(header.format(), bytes);
+        Prepared prepared = Prepared.of(header, bytes);
         long megapixels = 1 + ((header.width() * header.height()) >> 20);
         int wanted = (int) Math.min(MEGAPIXELS_AT_ONCE, megapixels);
         MEGAPIXELS.acquireUninterruptibly(wanted);
@@ -68,8 +68,8 @@ final class PictureDecoder {
     @SuppressWarnings("ArrayRecordComponent")
     private record Prepared(byte[] bytes, int orientation, boolean isCmyk) {
 
-        static Prepared of(PictureFormat format, byte[] bytes) throws UnreadablePictureException {
-            return switch (format) {
+        static Prepared of(PictureHeader header, byte[] bytes) throws UnreadablePictureException {
+            return switch (header.format()) {
                 case PNG -> {
                     PngChunks chunks = PngChunks.of(bytes);
                     yield new Prepared(chunks.essential(), chunks.orientation(), false);
@@ -84,7 +84,10 @@ final class PictureDecoder {
                     int orientation = TiffDirectory.of(bytes, 0, bytes.length).orientation();
                     yield new Prepared(bytes, orientation, false);
                 }
-                case GIF, BMP -> new Prepared(bytes, 1, false);
+                case GIF, BMP -> {
+                    PlausibleSize.check(header, bytes);
+                    yield new Prepared(bytes, 1, false);
+                }
             };
         }
     }

@@ -2,6 +2,7 @@ package dev.cardigan.data;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -19,13 +20,21 @@ record PngChunks(byte[] essential, int orientation) {
     private static final int SIGNATURE_BYTES = 8;
     private static final int FRAME_BYTES = 12; // length, name and check sum around a chunk's data
     private static final int HEADER_BYTES = 13;
+    private static final int HEADER_NAME = 0x49484452; // "IHDR"
     private static final Set<String> NEEDED = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
     /** Deflate spends at least 2 bits on 258 bytes (RFC 1951), so it cannot shrink further. */
     private static final long LARGEST_RATIO = 1032;
 
+    /**
+     * Walks all chunks up to the end chunk; what follows it is ignored.
+     *
+     * @throws UnreadablePictureException if the file is cut off, a needed chunk is damaged, or the
+     *     data cannot fill the size in the header
+     */
     static PngChunks of(byte[] bytes) throws UnreadablePictureException {
         ByteBuffer file = ByteBuffer.wrap(bytes);
+        checkStart(file);
         ByteBuffer essential = ByteBuffer.allocate(bytes.length);
         essential.put(bytes, 0, SIGNATURE_BYTES);
         int position = SIGNATURE_BYTES;
@@ -34,28 +43,27 @@ record PngChunks(byte[] essential, int orientation) {
         String name = "";
         while (!name.equals("IEND")) {
             int length = length(file, position);
-            boolean isFirst = name.isEmpty();
             name = new String(bytes, position + 4, 4, StandardCharsets.ISO_8859_1);
-            if (isFirst && !(name.equals("IHDR") && length == HEADER_BYTES)) {
-                throw new UnreadablePictureException(
-                        "the PNG file does not start with a header chunk of 13 bytes");
-            }
             if (NEEDED.contains(name)) {
                 checkSum(bytes, position, length, name);
                 essential.put(bytes, position, length + FRAME_BYTES);
             }
-            if (name.equals("IDAT")) {
-                dataBytes += length;
-            }
+            dataBytes += name.equals("IDAT") ? length : 0;
             if (name.equals("eXIf")) {
                 orientation = TiffDirectory.orientationOf(bytes, position + 8, length);
             }
             position += length + FRAME_BYTES;
         }
         checkPlausible(file, dataBytes);
-        byte[] kept = new byte[essential.position()];
-        essential.flip().get(kept);
-        return new PngChunks(kept, orientation);
+        return new PngChunks(Arrays.copyOf(essential.array(), essential.position()), orientation);
+    }
+
+    private static void checkStart(ByteBuffer file) throws UnreadablePictureException {
+        int length = length(file, SIGNATURE_BYTES);
+        if (length != HEADER_BYTES || file.getInt(SIGNATURE_BYTES + 4) != HEADER_NAME) {
+            throw new UnreadablePictureException(
+                    "the PNG file does not start with a header chunk of 13 bytes");
+        }
     }
 
     private static int length(ByteBuffer file, int position) throws UnreadablePictureException {

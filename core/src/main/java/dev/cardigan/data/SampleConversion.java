@@ -118,16 +118,10 @@ final class SampleConversion {
 
     private static Pixels fromComponents(BufferedImage image, int channels)
             throws UnreadablePictureException {
-        Raster raster = image.getRaster();
         ColorModel model = image.getColorModel();
-        int storage = raster.getTransferType();
-        int bits = model.getComponentSize(0);
-        if (bits > 16 || (storage != DataBuffer.TYPE_BYTE && storage != DataBuffer.TYPE_USHORT)) {
-            throw new UnreadablePictureException(
-                    "its samples are %d-bit or signed; up to 16 bits unsigned are read"
-                            .formatted(bits));
-        }
-        byte[] toEight = toEightBits(bits);
+        Raster raster = image.getRaster();
+        checkStorage(model, raster);
+        byte[] toEight = toEightBits(model.getComponentSize(0));
         int bands = raster.getNumBands();
         boolean hasAlpha = model.hasAlpha() && bands > channels;
         boolean isPremultiplied = model.isAlphaPremultiplied();
@@ -140,14 +134,27 @@ final class SampleConversion {
                 int alpha = hasAlpha ? toEight[row[from + channels]] & 0xff : WHITE;
                 for (int channel = 0; channel < channels; channel++) {
                     int sample = toEight[row[from + channel]] & 0xff;
-                    pixels.values()[to++] =
+                    byte value =
                             isPremultiplied
                                     ? (byte) Math.min(WHITE, sample + WHITE - alpha)
                                     : overWhite(sample, alpha);
+                    pixels.values()[to++] = value;
                 }
             }
         }
         return pixels;
+    }
+
+    private static void checkStorage(ColorModel model, Raster raster)
+            throws UnreadablePictureException {
+        int storage = raster.getTransferType();
+        int bits = model.getComponentSize(0);
+        boolean isUnsigned = storage == DataBuffer.TYPE_BYTE || storage == DataBuffer.TYPE_USHORT;
+        if (bits > 16 || !isUnsigned) {
+            throw new UnreadablePictureException(
+                    "its samples are %d-bit, signed or fractions; up to 16 bits unsigned are read"
+                            .formatted(bits));
+        }
     }
 
     /** For every sample of {@code bits} bits the nearest of 8 bits: the largest becomes 255. */

@@ -17,8 +17,11 @@ record Thumbnail(byte[] values, long hash) {
     private static final int HEIGHT = 8;
     private static final int MOST_BITS = 3;
 
-    /** Mean difference in steps of 255; noise from JPEG and resizing stays below. */
-    private static final int MOST_MEAN_DIFFERENCE = 3;
+    /** Mean difference, in steps of 255, that noise from JPEG and resizing makes. */
+    private static final int NOISE = 1;
+
+    /** Difference allowed besides noise, as a part of the contrast of the picture. */
+    private static final double SHARE_OF_CONTRAST = 0.03;
 
     static Thumbnail of(Pixels picture) {
         Pixels small = Fit.STRETCH.apply(picture, WIDTH, HEIGHT).grey();
@@ -36,10 +39,23 @@ record Thumbnail(byte[] values, long hash) {
         if (Long.bitCount(hash ^ other.hash) > MOST_BITS) {
             return false;
         }
-        int sum = 0;
+        int difference = 0;
         for (int index = 0; index < values.length; index++) {
-            sum += Math.abs((values[index] & 0xff) - (other.values[index] & 0xff));
+            difference += Math.abs((values[index] & 0xff) - (other.values[index] & 0xff));
         }
-        return sum <= MOST_MEAN_DIFFERENCE * values.length;
+        return difference <= NOISE * values.length + SHARE_OF_CONTRAST * contrast();
+    }
+
+    /** How far all values lie from their mean, added up: thin lines on a ground have little. */
+    private double contrast() {
+        double mean = 0;
+        for (byte value : values) {
+            mean += (value & 0xff) / (double) values.length;
+        }
+        double sum = 0;
+        for (byte value : values) {
+            sum += Math.abs((value & 0xff) - mean);
+        }
+        return sum;
     }
 }

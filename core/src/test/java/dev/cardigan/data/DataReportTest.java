@@ -23,7 +23,9 @@ class DataReportTest {
                 side,
                 side,
                 (x, y) -> {
-                    double wave = Math.sin(x * seed * 7.0 / side) + Math.cos(y * seed * 5.0 / side);
+                    double across = (x + 0.5) / side;
+                    double down = (y + 0.5) / side;
+                    double wave = Math.sin(across * seed * 7) + Math.cos(down * seed * 5);
                     int value = (int) Math.round(127 + 60 * wave);
                     return value * 0x10000 + value / 2 * 0x100 + 40;
                 });
@@ -68,7 +70,7 @@ class DataReportTest {
                 .hasSize(5)
                 .anyMatch(each -> each.startsWith("Only 11 pictures"))
                 .anyMatch(each -> each.contains("shorter sides run from 64 to 300"))
-                .anyMatch(each -> each.startsWith("One picture is an exact copies"))
+                .anyMatch(each -> each.startsWith("One picture is an exact copy"))
                 .anyMatch(each -> each.startsWith("4 pictures look almost the same"))
                 .anyMatch(each -> each.startsWith("One file cannot be read"));
     }

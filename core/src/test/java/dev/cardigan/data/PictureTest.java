@@ -15,6 +15,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -82,6 +83,16 @@ class PictureTest {
         byte[] jpeg = TestPictures.encoded("jpeg", 64, 64, (x, y) -> 0x336699);
         setJpegSize(jpeg, 8000);
 
+        byte[] bmp = TestPictures.encoded("bmp", 64, 64, (x, y) -> x);
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 8000).putInt(22, 8000);
+        byte[] gif = TestPictures.encoded("gif", 64, 64, (x, y) -> 0);
+        ByteBuffer.wrap(gif)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(6, (short) 8000)
+                .putShort(8, (short) 8000);
+
+        assertRefusedCheaply(bmp, "cannot hold so much");
+        assertRefusedCheaply(gif, "cannot hold so much");
         assertRefusedCheaply(png, "cannot hold so much");
         assertRefusedCheaply(jpeg, "bytes of picture data");
     }
