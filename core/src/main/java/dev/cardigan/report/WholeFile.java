@@ -52,7 +52,7 @@ final class WholeFile {
                         + free(file)
                         + " ("
                         + reason(failure)
-                        + "); free some space or check the permissions of the folder.",
+                        + "); free some space, or check permissions, quota and the limit of file size.",
                 failure);
     }
 

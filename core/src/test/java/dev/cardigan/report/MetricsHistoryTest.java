@@ -3,6 +3,7 @@ package dev.cardigan.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class MetricsHistoryTest {
     }
 
     private static Measurement at(long step, double seconds) {
-        Map<String, Double> values = new java.util.LinkedHashMap<>();
+        Map<String, Double> values = new LinkedHashMap<>();
         values.put("seconds", seconds);
         values.put("twice", 2 * seconds);
         return new Measurement(step, values);
