@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ConfigException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -153,6 +156,22 @@ final class CheckpointStoreTest {
     }
 
     @Test
+    void namesDoNotDependOnTheLocale() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat("%d".formatted(7)).as("this locale has digits of its own").isNotEqualTo("7");
+            store().save(7, SampleContent.of(7), TWO);
+            try (RunFolder unique = RunFolder.createUnique(run, "dcgan")) {
+                assertThat(unique.path()).isEqualTo(run.resolve("dcgan-001"));
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+        SampleContent.assertSame(store().load(7).content(), SampleContent.of(7));
+    }
+
+    @Test
     void leftoversAreCleanedAndForeignFilesStay() throws IOException {
         Path directory = store().save(1, SampleContent.of(1), TWO).resolveSibling("");
         Path leftover = Files.createDirectories(directory.resolve(".tmp-step-00000009-1/deep"));
@@ -163,6 +182,22 @@ final class CheckpointStoreTest {
         store().save(2, SampleContent.of(2), TWO);
         assertThat(leftover.getParent()).doesNotExist();
         assertThat(note).exists();
+    }
+
+    @Test
+    void bigTensorsAreStreamed() {
+        int elements = 8 << 20;
+        TensorData big = TensorData.of(new float[elements], elements);
+        Checkpoint.Content content =
+                Checkpoint.Content.of(
+                        Map.of("big", Map.of("weight", big)), Json.OWN.createObjectNode());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        store().save(1, content, TWO);
+        Checkpoint loaded = store().load(1);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(loaded.content().tensors("big")).containsEntry("weight", big);
+        assertThat(allocated).as("heap for 32 MiB of tensors").isLessThan(6 << 20);
     }
 
     @Test
@@ -181,7 +216,11 @@ final class CheckpointStoreTest {
                 .hasMessageContaining("upper and lower case");
         assertThatThrownBy(() -> store().save(-1, SampleContent.of(1), TWO))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("step -1");
+                .hasMessageContaining("step -1; expected 0 to 999999999999999999");
+        assertThatThrownBy(() -> store().save(Long.MAX_VALUE, SampleContent.of(1), TWO))
+                .isInstanceOf(CheckpointException.class);
+        store().save(StepFolder.MAX_STEP, SampleContent.of(1), TWO);
+        assertThat(store().list()).hasSize(1);
     }
 
     @Test

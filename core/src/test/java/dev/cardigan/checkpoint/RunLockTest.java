@@ -113,6 +113,18 @@ final class RunLockTest {
     }
 
     @Test
+    void closingTwiceDoesNotFreeTheLockOfTheNextOwner() {
+        RunLock first = RunLock.acquire(folder);
+        first.close();
+        try (RunLock second = RunLock.acquire(folder)) {
+            assertThat(second).isNotNull();
+            first.close();
+            assertThatThrownBy(() -> RunLock.acquire(folder))
+                    .isInstanceOf(RunLockedException.class);
+        }
+    }
+
+    @Test
     void staleTextNeverBlocks() throws IOException {
         Files.writeString(folder.resolve(RunLock.FILE), "process 1 on elsewhere since 1999\n");
         RunLock.acquire(folder).close();
