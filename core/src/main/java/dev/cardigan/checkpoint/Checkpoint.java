@@ -3,6 +3,7 @@ package dev.cardigan.checkpoint;
 import dev.cardigan.error.CheckpointException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record Checkpoint(long step, Path folder, Content content) {
          * @throws CheckpointException when a stem is no safe file name, or two differ by case only
          */
         public Content {
-            files = new TreeMap<>(files);
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
             Set<String> seen = new HashSet<>();
             for (String stem : files.keySet()) {
                 if (!SafeName.isSafe(stem) || !SafeName.isSafe(stem + SafeTensors.EXTENSION)) {
@@ -45,7 +46,8 @@ public record Checkpoint(long step, Path folder, Content content) {
                 }
                 if (!seen.add(stem.toLowerCase(Locale.ROOT))) {
                     throw new CheckpointException(
-                            "two files of a checkpoint are named '%s' but for upper and lower case; rename one"
+                            ("two files of a checkpoint are named '%s' but for upper and lower"
+                                            + " case; rename one")
                                     .formatted(stem));
                 }
             }

@@ -80,8 +80,8 @@ final class CheckpointPruner {
                 files.deleteTree(waste);
             } catch (IOException e) {
                 throw new StorageException(
-                        ("%s: this old checkpoint cannot be deleted: %s; newer ones are safe, but the"
-                                        + " disk will fill up; check the rights of the folder")
+                        ("%s: this old checkpoint cannot be deleted: %s; newer ones are safe, but"
+                                        + " the disk will fill up; check the rights of the folder")
                                 .formatted(folder.path(), Storage.reason(e)),
                         e);
             }

@@ -60,9 +60,10 @@ public final class CheckpointStore {
      *     are then untouched and nothing half-written is left
      */
     public Path save(long step, Checkpoint.Content content, Retention retention) {
-        if (step < 0) {
+        if (step < 0 || step > StepFolder.MAX_STEP) {
             throw new CheckpointException(
-                    "cannot save a checkpoint of step %d; expected 0 or more".formatted(step));
+                    "cannot save a checkpoint of step %d; expected 0 to %d"
+                            .formatted(step, StepFolder.MAX_STEP));
         }
         SortedMap<String, List<ByteBuffer>> encoded = content.encode();
         long needed = encoded.values().stream().mapToLong(Storage::bytes).sum();
@@ -192,7 +193,17 @@ public final class CheckpointStore {
      * @throws StorageException when that fails
      */
     public void discardAfter(long step) {
-        pruner.remove(list().stream().filter(folder -> folder.step() > step).toList());
+        List<StepFolder> abandoned =
+                list().stream().filter(folder -> folder.step() > step).toList();
+        if (abandoned.isEmpty()) {
+            return;
+        }
+        pruner.remove(abandoned);
+        try {
+            files.forceDirectory(directory);
+        } catch (IOException e) {
+            throw Storage.failure(files, directory, 0, e);
+        }
     }
 
     private Optional<Checkpoint> firstValid(List<StepFolder> folders, Consumer<String> warn) {

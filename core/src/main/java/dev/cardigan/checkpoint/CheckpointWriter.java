@@ -70,8 +70,7 @@ final class CheckpointWriter {
     }
 
     // The same step is often saved twice, by its schedule and by Ctrl-C; one copy is enough. Only
-    // the
-    // latest revision counts: an equal earlier one would still lose to what came between.
+    // the latest revision counts: an equal earlier one would lose to what came between.
     private boolean holds(StepFolder folder, byte[] manifest) {
         try {
             return Arrays.equals(manifest, new CheckpointReader(files).verify(folder).encode());

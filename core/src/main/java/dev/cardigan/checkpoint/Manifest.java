@@ -59,8 +59,8 @@ record Manifest(long step, SortedMap<String, Seal> files) {
         int format = root.path("format").asInt(FORMAT);
         if (format > FORMAT) {
             throw new CheckpointException(
-                    ("%s: written in checkpoint format %d by a newer Cardigan (or damaged), but this"
-                                    + " version reads format %d; use the newer version")
+                    ("%s: written in checkpoint format %d by a newer Cardigan (or damaged), but"
+                                    + " this version reads format %d; use the newer version")
                             .formatted(folder, format, FORMAT));
         }
         SortedMap<String, Seal> seals = new TreeMap<>();

@@ -41,7 +41,8 @@ public record Retention(int newest, Optional<Best> best) {
                 JsonPointer.compile(pointer);
             } catch (IllegalArgumentException e) {
                 throw new ConfigException(
-                        "best checkpoint: '%s' is no JSON pointer; expected for example /metrics/frechet"
+                        ("best checkpoint: '%s' is no JSON pointer; expected for example"
+                                        + " /metrics/frechet")
                                 .formatted(pointer),
                         e);
             }
@@ -81,7 +82,8 @@ public record Retention(int newest, Optional<Best> best) {
     public Retention {
         if (newest < 2) {
             throw new ConfigException(
-                    "checkpoints to keep: found %d, expected at least 2, because the newest may turn out damaged"
+                    ("checkpoints to keep: found %d, expected at least 2, because the newest"
+                                    + " may turn out damaged")
                             .formatted(newest));
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -66,7 +67,7 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder createUnique(Path runs, String prefix) {
         requireSafe(prefix);
         for (int number = 1; number < MAX_UNIQUE; number++) {
-            Path path = runs.resolve("%s-%03d".formatted(prefix, number));
+            Path path = runs.resolve(String.format(Locale.ROOT, "%s-%03d", prefix, number));
             try {
                 Files.createDirectories(runs);
                 Files.createDirectory(path);
@@ -219,8 +220,9 @@ public final class RunFolder implements AutoCloseable {
                             .count();
             if (found > 0) {
                 throw new ConfigException(
-                        ("%s: exists and holds %d files, expected a new or empty folder; continue it"
-                                        + " with 'cardigan resume %s' or choose another name")
+                        ("%s: exists and holds %d files, expected a new or empty folder;"
+                                        + " continue it with 'cardigan resume %s' or choose"
+                                        + " another name")
                                 .formatted(path, found, path));
             }
         } catch (UncheckedIOException e) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -37,6 +38,7 @@ public final class RunLock implements AutoCloseable {
 
     private final Path key;
     private final FileChannel channel;
+    private final AtomicBoolean held = new AtomicBoolean(true);
 
     private RunLock(Path key, FileChannel channel) {
         this.key = key;
@@ -96,6 +98,10 @@ public final class RunLock implements AutoCloseable {
      */
     @Override
     public void close() {
+        // A second close must not free the lock that someone else has taken since.
+        if (!held.getAndSet(false)) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
@@ -128,8 +134,8 @@ public final class RunLock implements AutoCloseable {
 
     private static StorageException failure(Path folder, IOException e) {
         return new StorageException(
-                ("%s: cannot be locked for writing: %s; check that the folder exists, is writable and"
-                                + " is not on a network file system")
+                ("%s: cannot be locked for writing: %s; check that the folder exists, is writable"
+                                + " and is not on a network file system")
                         .formatted(folder.resolve(FILE), Storage.reason(e)),
                 e);
     }

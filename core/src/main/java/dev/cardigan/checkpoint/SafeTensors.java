@@ -83,7 +83,8 @@ public final class SafeTensors {
     static List<ByteBuffer> encode(TensorFile content) {
         if (content.tensors().containsKey(SafeTensorsHeader.METADATA)) {
             throw new CheckpointException(
-                    "a tensor cannot be named '%s', which the safetensors format reserves; rename it"
+                    ("a tensor cannot be named '%s', which the safetensors format reserves;"
+                                    + " rename it")
                             .formatted(SafeTensorsHeader.METADATA));
         }
         List<Map.Entry<String, TensorData>> tensors =

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public record StepFolder(long step, int revision, Path path) implements Comparable<StepFolder> {
 
+    /** The last step that has a name, 10^18 - 1. */
+    static final long MAX_STEP = 999_999_999_999_999_999L;
+
     private static final Pattern NAME =
             Pattern.compile("step-([0-9]{8,18})(?:\\.([1-9][0-9]{0,8}))?");
     private static final Comparator<StepFolder> ORDER =
@@ -23,7 +27,8 @@ public record StepFolder(long step, int revision, Path path) implements Comparab
 
     /** The name of a step, for example {@code step-00001000}. */
     public static String nameOf(long step) {
-        return "step-%08d".formatted(step);
+        // Some default locales write other digits.
+        return String.format(Locale.ROOT, "step-%08d", step);
     }
 
     static StepFolder in(Path directory, long step, int revision) {

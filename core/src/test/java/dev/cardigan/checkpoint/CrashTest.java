@@ -3,6 +3,7 @@ package dev.cardigan.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
@@ -112,6 +113,19 @@ final class CrashTest {
         assertThatThrownBy(() -> store.save(2, SampleContent.of(2), TWO))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining("does not exist");
+    }
+
+    @Test
+    void readOnlyFolderIsReported() throws IOException {
+        Path directory = withThreeSaved("read-only");
+        assumeTrue(
+                directory.toFile().setWritable(false) && !Files.isWritable(directory),
+                "not run: this user may write to read-only folders; other faults are injected");
+        assertThatThrownBy(() -> CheckpointStore.in(directory).save(4, SampleContent.of(4), TWO))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("may not be accessed");
+        assertThat(directory.toFile().setWritable(true)).isTrue();
+        assertOldOrNew(directory);
     }
 
     @Test

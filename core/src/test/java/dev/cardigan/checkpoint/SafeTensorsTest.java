@@ -1,5 +1,8 @@
 package dev.cardigan.checkpoint;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,6 +176,30 @@ final class SafeTensorsTest {
         assertMessage(length(-1, 8), "claims 18446744073709551615 bytes");
         assertMessage(length(9, 16), "claims 9 bytes, the file has 16");
         assertMessage(length(0, 8), "does not begin with '{'");
+    }
+
+    @Test
+    void filesBeyondOneMappingAreRead() throws IOException {
+        long half = 3L << 29;
+        String entry = "\"%s\":{\"dtype\":\"U8\",\"shape\":[%d],\"data_offsets\":[%d,%d]}";
+        String header =
+                "{%s,%s,%s}"
+                        .formatted(
+                                entry.formatted("first", half, 0L, half),
+                                entry.formatted("second", half, half, 2 * half),
+                                entry.formatted("last", 1, 2 * half, 2 * half + 1));
+        byte[] start = file(header, 0);
+        Path file = folder.resolve("sparse.safetensors");
+        // 3 GiB, but sparse: only the header and the two bytes that are compared take room.
+        try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE, SPARSE)) {
+            channel.write(ByteBuffer.wrap(start));
+            channel.write(ByteBuffer.wrap(new byte[] {5}), start.length + half);
+            channel.write(ByteBuffer.wrap(new byte[] {7}), start.length + 2 * half);
+        }
+        Map<String, TensorData> tensors = SafeTensors.read(file).tensors();
+        assertThat(bytes(tensors, "first").remaining()).isEqualTo((int) half);
+        assertThat(bytes(tensors, "second").get(0)).isEqualTo((byte) 5);
+        assertThat(bytes(tensors, "last").get(0)).isEqualTo((byte) 7);
     }
 
     @Test
