@@ -27,12 +27,10 @@ import picocli.CommandLine.Spec;
 /** Measures the machine and every training loop on it, and prints a table. About four minutes. */
 @Command(
         name = "benchmark",
-        mixinStandardHelpOptions = true,
         subcommands = StartCommand.class,
-        description = {
-            "Measures this machine's own peak and every training loop on it, each in a process of",
-            "its own, in interleaved rounds; first idle, then with every core also busy."
-        })
+        description =
+                "Measures this machine's own peak and every training loop on it, each in a process of"
+                        + " its own, in interleaved rounds; first idle, then with every core also busy.")
 public final class Benchmark implements Callable<Integer> {
 
     /** Far above any default; a contestant that hangs must not hold the others up for ever. */

@@ -89,7 +89,7 @@ public record Report(
                 Integer.toString(summary.windows()),
                 summary.unit(),
                 optional(summary.gigaflops(), "%.1f", 1),
-                optional(summary.shareOfPeak(), "%.0f %%", 100),
+                optional(summary.shareOfPeak(), "%.1f %%", 100),
                 optional(summary.otherCores(), "%.2f", 1));
     }
 
