@@ -101,6 +101,16 @@ class SummaryTest {
         assertThat(json.get("outcomes").get(2).get("windows").size()).isEqualTo(2);
     }
 
+    @Test
+    void reportWarnsOfDisturbedIdleRoundsOnly() {
+        List<Outcome> quiet = List.of(OUTCOMES.get(0), OUTCOMES.get(3));
+
+        assertThat(Report.of(CONTESTANTS, OUTCOMES).toText())
+                .contains(
+                        "DISTURBED: expected an idle machine, found others using up to 0.70 cores");
+        assertThat(Report.of(CONTESTANTS, quiet).toText()).doesNotContain("DISTURBED");
+    }
+
     private static Outcome outcome(
             String contestant,
             Load load,
