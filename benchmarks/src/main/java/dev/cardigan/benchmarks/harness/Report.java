@@ -24,7 +24,7 @@ public record Report(
         List<Summary> summaries,
         List<Outcome> outcomes) {
 
-    /** A quiet desktop uses less than this; more moves medians by more than their spread. */
+    /** A twentieth of the smallest machine we measure on, which has two cores; a choice. */
     private static final double TOLERATED_CORES = 0.1;
 
     private static final List<String> HEADINGS =
