@@ -15,9 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CeilingTest {
 
-    /**
-     * No core of any machine does a thousandth of this in a microsecond, nor less than a millionth.
-     */
+    /** A thousand million million operations a second: no processor does that. */
     private static final double IMPOSSIBLE_GIGAFLOPS = 1e6;
 
     static Stream<Convolution> shapes() {
