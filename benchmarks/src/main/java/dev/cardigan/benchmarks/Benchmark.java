@@ -24,15 +24,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the machine and every training loop on it, and prints a table. About four minutes. */
+/**
+ * Measures the machine and every training loop on it, and prints a table; about four minutes on an
+ * idle machine. From the project's root:
+ *
+ * <pre>{@code
+ * mvn -q -pl benchmarks -am compile dependency:build-classpath \
+ *     -DincludeScope=runtime -Dmdep.outputFile=target/class-path.txt
+ * java -cp benchmarks/target/classes:$(cat benchmarks/target/class-path.txt) \
+ *     dev.cardigan.benchmarks.Benchmark --json benchmark.json
+ * }</pre>
+ */
 @Command(
         name = "benchmark",
-        mixinStandardHelpOptions = true,
         subcommands = StartCommand.class,
-        description = {
-            "Measures this machine's own peak and every training loop on it, each in a process of",
-            "its own, in interleaved rounds; first idle, then with every core also busy."
-        })
+        description =
+                "Measures this machine's own peak and every training loop on it, each in a process of"
+                        + " its own, in interleaved rounds; first idle, then with every core also busy.")
 public final class Benchmark implements Callable<Integer> {
 
     /** Far above any default; a contestant that hangs must not hold the others up for ever. */

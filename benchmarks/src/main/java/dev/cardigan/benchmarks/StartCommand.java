@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 /** Times whole processes, such as {@code ./cardigan --help} or a first training step. */
 @Command(
         name = "start",
-        mixinStandardHelpOptions = true,
         description = {
             "Times a command from its start to its end, wall clock, several times.",
             "Example: start --runs 10 -- ./cardigan --help",
@@ -30,14 +29,22 @@ final class StartCommand implements Callable<Integer> {
     private int runs;
 
     @Parameters(paramLabel = "COMMAND", description = "The command and its arguments, after --.")
-    private List<String> command =
-            ChildJvm.command(PlainLoop.class.getName(), List.of("mlp128", "--one-step"));
+    private List<String> command = List.of();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(StartTime.of(command, runs).toText());
+        spec.commandLine().getOut().println(time().toText());
         return 0;
+    }
+
+    private StartTime time() {
+        if (command.isEmpty()) {
+            List<String> plain =
+                    ChildJvm.command(PlainLoop.class.getName(), List.of("mlp128", "--one-step"));
+            return StartTime.of("first training step of the plain loop", plain, runs);
+        }
+        return StartTime.of(String.join(" ", command), command, runs);
     }
 }

@@ -10,19 +10,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * This machine's own peak, as a contestant. For convolutions a window is one pass over all shapes,
- * however long that takes, and there is one in each process: 44 combinations take long enough.
+ * This machine's own peak, as a contestant. Its windows end when every shape has been repeated
+ * often enough, not after {@code --seconds}; for convolutions there is one in each process, for its
+ * 44 combinations of shape, layout and precision take long enough.
  */
-@Command(
-        name = "ceiling",
-        mixinStandardHelpOptions = true,
-        description = "Measures this machine's own peak in GFLOP/s.")
+@Command(name = "ceiling", description = "Measures this machine's own peak in GFLOP/s.")
 public final class Ceiling implements Callable<Integer> {
 
-    /**
-     * A tenth of a second is three repetitions of the slowest shape and thousands of the fastest.
-     */
+    /** Two repetitions of the slowest shape, hundreds of the fastest. */
     private static final double SECONDS_FOR_EACH_CONVOLUTION = 0.1;
+
+    /** Dozens of the large product, thousands of the narrow ones. */
+    private static final double SECONDS_FOR_EACH_PRODUCT = 0.25;
 
     /** Which operations. */
     public enum Operation {
@@ -68,7 +67,7 @@ public final class Ceiling implements Callable<Integer> {
 
     private void measure(ProductPeaks peaks, Precision precision, ContestantProcess process) {
         for (int window = 0; window < plan.windows(); window++) {
-            process.print(peaks.measure(precision, plan.seconds() / Precision.values().length));
+            process.print(peaks.measure(precision, SECONDS_FOR_EACH_PRODUCT));
         }
     }
 }

@@ -26,7 +26,9 @@ public final class ContestantProcess {
 
     /** A command line that shows our own errors as one line and anything else in full. */
     static CommandLine commandLine(Callable<Integer> command) {
-        return new CommandLine(command)
+        CommandLine commandLine = new CommandLine(command);
+        commandLine.addMixin("help", new HelpOption());
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (failure, line, parsed) -> {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * The variables that libtorch, its OpenMP and OpenBLAS read when they load. They decide speed by a
- * factor of fifty, so each contestant states them and inherits none.
+ * factor of forty, so each contestant states them and inherits none.
  *
  * @param variables what is set; all others that these libraries know are removed
  */

@@ -3,6 +3,7 @@ package dev.cardigan.benchmarks.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,9 @@ public record Report(
         List<Contestant> contestants,
         List<Summary> summaries,
         List<Outcome> outcomes) {
+
+    /** A twentieth of the smallest machine we measure on, which has two cores; a choice. */
+    private static final double TOLERATED_CORES = 0.1;
 
     private static final List<String> HEADINGS =
             List.of(
@@ -68,6 +72,7 @@ public record Report(
         lines.addAll(TextTable.of(rows));
         lines.add("");
         lines.add("others: most cores that anything but the contestant used while it ran.");
+        disturbance().ifPresent(lines::add);
         for (Contestant contestant : contestants) {
             lines.add(contestant.name() + ": " + environment(contestant.environment()));
         }
@@ -77,6 +82,25 @@ public record Report(
             }
         }
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    /** A warning if the machine was not idle when it should have been. */
+    private Optional<String> disturbance() {
+        double worst =
+                summaries.stream()
+                        .filter(summary -> summary.load() == Load.IDLE)
+                        .flatMapToDouble(summary -> summary.otherCores().stream())
+                        .max()
+                        .orElse(0);
+        if (worst <= TOLERATED_CORES) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                String.format(
+                        Locale.ROOT,
+                        "DISTURBED: expected an idle machine, found others using up to %.2f cores."
+                                + " Measure again when it is quiet.",
+                        worst));
     }
 
     private static List<String> row(Summary summary) {
@@ -89,7 +113,7 @@ public record Report(
                 Integer.toString(summary.windows()),
                 summary.unit(),
                 optional(summary.gigaflops(), "%.1f", 1),
-                optional(summary.shareOfPeak(), "%.0f %%", 100),
+                optional(summary.shareOfPeak(), "%.1f %%", 100),
                 optional(summary.otherCores(), "%.2f", 1));
     }
 

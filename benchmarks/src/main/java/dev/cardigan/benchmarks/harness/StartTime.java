@@ -12,10 +12,11 @@ import java.util.Locale;
  * How long a whole process takes from its start to its end, wall clock: what a person waits for
  * {@code --help} or for the first training step.
  *
+ * @param name what it is, for people
  * @param command the command line
  * @param seconds one time for each run, in order; the first may pay for cold disk caches
  */
-public record StartTime(List<String> command, List<Double> seconds) {
+public record StartTime(String name, List<String> command, List<Double> seconds) {
 
     private static final double NANOSECONDS = 1e9;
 
@@ -30,7 +31,7 @@ public record StartTime(List<String> command, List<Double> seconds) {
      * @throws ConfigException if {@code runs} is less than 1 or there is no such command
      * @throws EngineException if it ends with another code than 0, for then it did not do its work
      */
-    public static StartTime of(List<String> command, int runs) {
+    public static StartTime of(String name, List<String> command, int runs) {
         if (runs < 1) {
             throw new ConfigException(
                     "No start can be timed: expected --runs of at least 1, found " + runs + ".");
@@ -39,7 +40,7 @@ public record StartTime(List<String> command, List<Double> seconds) {
         for (int run = 0; run < runs; run++) {
             seconds.add(time(command));
         }
-        return new StartTime(command, seconds);
+        return new StartTime(name, command, seconds);
     }
 
     public double minimum() {
@@ -58,13 +59,13 @@ public record StartTime(List<String> command, List<Double> seconds) {
     public String toText() {
         return String.format(
                 Locale.ROOT,
-                "min %.3f s, median %.3f s, max %.3f s, first %.3f s over %d runs of: %s",
+                "min %.3f s, median %.3f s, max %.3f s, first %.3f s over %d runs: %s",
                 minimum(),
                 median(),
                 maximum(),
                 seconds.get(0),
                 seconds.size(),
-                String.join(" ", command));
+                name);
     }
 
     private static double time(List<String> command) {

@@ -57,11 +57,6 @@ public final class WindowPlan {
         return windows;
     }
 
-    /** The least length of a window, in seconds. */
-    public double seconds() {
-        return seconds;
-    }
-
     /** The options that give another process this plan. */
     List<String> toArguments() {
         return List.of("--windows=" + windows, "--seconds=" + seconds, "--warm-up=" + warmUp);

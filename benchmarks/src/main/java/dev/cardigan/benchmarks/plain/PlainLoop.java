@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What a person would write with JavaCPP alone, as a contestant. */
-@Command(
-        name = "plain",
-        mixinStandardHelpOptions = true,
-        description = "Trains a GAN the way one writes it with JavaCPP alone.")
+@Command(name = "plain", description = "Trains a GAN the way one writes it with JavaCPP alone.")
 public final class PlainLoop implements Callable<Integer> {
 
     /** Every run trains the same networks on the same data. */
