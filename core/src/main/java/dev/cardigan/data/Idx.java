@@ -39,8 +39,8 @@ public final class Idx implements PictureSet {
         this.labels = labels;
         this.fit = options.fit();
         int channels = options.colours() == Colours.RGB ? 3 : 1;
-        int rows = options.size().orElse(content.dimensions()[1]);
-        int columns = options.size().orElse(content.dimensions()[2]);
+        int rows = options.size().orElse(usual(content.dimensions()[1]));
+        int columns = options.size().orElse(usual(content.dimensions()[2]));
         this.shape = new SampleShape(channels, rows, columns);
         this.decisions = decide(options);
         this.fingerprint = computeFingerprint();
@@ -48,7 +48,8 @@ public final class Idx implements PictureSet {
 
     /**
      * Opens a file of pictures, or the training pictures of a folder. Of the options it heeds size,
-     * colours and fit; a size of 32 pads 28x28 pictures with zeros, any other size resizes.
+     * colours and fit; 28x28 pictures are padded with zeros to 32x32 when no other size is asked
+     * for, any other size resizes.
      *
      * @throws DataException if the files are damaged or do not belong together
      */
@@ -84,6 +85,13 @@ public final class Idx implements PictureSet {
         this.shape = other.shape;
         this.decisions = other.decisions;
         this.fingerprint = other.fingerprint;
+    }
+
+    /**
+     * Without a wish, the 28 of the MNIST family become 32, which every architecture here can make.
+     */
+    private static int usual(int side) {
+        return side == PADDED_FROM ? PADDED_TO : side;
     }
 
     private List<String> decide(PictureOptions options) {
