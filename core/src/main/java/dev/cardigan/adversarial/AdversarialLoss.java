@@ -1,6 +1,7 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Tensor;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -21,9 +22,9 @@ public interface AdversarialLoss {
 
     /**
      * The score above which the discriminator takes a sample for real; what its accuracy is counted
-     * by.
+     * by. Absent where only differences of scores mean anything.
      */
-    default Tensor boundary(Tensor onReal, Tensor onFake) {
-        return onReal.mean().add(onFake.mean()).mul(0.5);
+    default OptionalDouble boundary() {
+        return OptionalDouble.empty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Tensor;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +21,7 @@ public record LeastSquares() implements AdversarialLoss {
     }
 
     @Override
-    public Tensor boundary(Tensor onReal, Tensor onFake) {
-        return Logits.evenOdds(onReal).add(0.5);
+    public OptionalDouble boundary() {
+        return OptionalDouble.of(0.5);
     }
 }

@@ -17,11 +17,6 @@ final class Logits {
         return toReal.mul(target).add(scores.softplus().mean().mul(1 - target));
     }
 
-    /** The logit of one half. */
-    static Tensor evenOdds(Tensor scores) {
-        return scores.mean().detach().mul(0);
-    }
-
     static void checkLabel(double realLabel) {
         if (!(realLabel > 0.5 && realLabel <= 1)) {
             throw new ConfigException(

@@ -1,6 +1,7 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Tensor;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +32,7 @@ public record NonSaturating(double realLabel) implements AdversarialLoss {
     }
 
     @Override
-    public Tensor boundary(Tensor onReal, Tensor onFake) {
-        return Logits.evenOdds(onReal);
+    public OptionalDouble boundary() {
+        return OptionalDouble.of(0);
     }
 }

@@ -15,6 +15,7 @@ import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * One generator against one discriminator. GANs that differ by loss, regularizer, optimizer or step
@@ -160,6 +161,9 @@ public record TwoPlayer<C>(
         }
     }
 
+    private static final String REAL = "accuracy/real";
+    private static final String FAKE = "accuracy/fake";
+
     /** Generated samples and what the generator was told. */
     record Fake<C>(Tensor samples, C condition) {}
 
@@ -222,9 +226,14 @@ public record TwoPlayer<C>(
     }
 
     private Loss watched(Loss loss, Tensor onReal, Tensor onFake) {
-        Tensor boundary = game.loss().boundary(onReal, onFake);
-        return loss.watching("accuracy/real", onReal.sub(boundary).greater(0).mean())
-                .watching("accuracy/fake", boundary.sub(onFake).greater(0).mean());
+        OptionalDouble fixed = game.loss().boundary();
+        if (fixed.isPresent()) {
+            return loss.watching(REAL, onReal.greater(fixed.getAsDouble()).mean())
+                    .watching(FAKE, onFake.less(fixed.getAsDouble()).mean());
+        }
+        Tensor middle = onReal.mean().add(onFake.mean()).mul(0.5);
+        return loss.watching(REAL, onReal.sub(middle).greater(0).mean())
+                .watching(FAKE, onFake.sub(middle).less(0).mean());
     }
 
     private Loss generatorLoss(Batch<C> batch) {

@@ -106,11 +106,6 @@ public final class MovingAverage implements AutoCloseable {
         }
     }
 
-    /** Whether every average is finite. */
-    public boolean allFinite() {
-        return averaged.allFinite();
-    }
-
     @Override
     public void close() {
         averaged.release();

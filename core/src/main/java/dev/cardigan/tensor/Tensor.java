@@ -153,6 +153,9 @@ public final class Tensor {
     }
 
     public Device device() {
+        if (isOnCpu()) {
+            return Device.CPU;
+        }
         org.bytedeco.pytorch.Device found = handle.device();
         if (found.is_cuda()) {
             return new Device(Device.Kind.CUDA, found.index());
@@ -160,9 +163,14 @@ public final class Tensor {
         return new Device(found.is_mps() ? Device.Kind.MPS : Device.Kind.CPU, 0);
     }
 
+    /** Whether reading a value waits for no other device. */
+    public boolean isOnCpu() {
+        return handle.is_cpu();
+    }
+
     /** The value of a tensor with one element. */
     public double item() {
-        return Native.call("item", () -> handle.item().toDouble(), this);
+        return Native.call("item", handle::item_double, this);
     }
 
     public float[] toFloats() {
@@ -227,6 +235,9 @@ public final class Tensor {
     }
 
     public Tensor to(Device device) {
+        if (device.kind() == Device.Kind.CPU && isOnCpu()) {
+            return this;
+        }
         return Native.call(
                 "to " + device, () -> wrap(handle.to(device.handle(), handle.scalar_type())), this);
     }
@@ -265,8 +276,11 @@ public final class Tensor {
 
     /** The accumulated gradient of this leaf, absent before the first {@link #backward()}. */
     public Optional<Tensor> gradient() {
-        org.bytedeco.pytorch.Tensor gradient = handle.grad();
-        return gradient.defined() ? Optional.of(wrap(gradient)) : Optional.empty();
+        org.bytedeco.pytorch.Tensor reference = handle.grad();
+        // A copy of the handle: the reference dangles once the gradient is cleared.
+        return reference.defined()
+                ? Optional.of(wrap(new org.bytedeco.pytorch.Tensor(reference)))
+                : Optional.empty();
     }
 
     /** Forgets the accumulated gradient. */
@@ -418,6 +432,11 @@ public final class Tensor {
     /** 1 where this is greater than {@code value}, else 0, as F32. */
     public Tensor greater(double value) {
         return wrap(handle.gt(scalar(value))).to(DType.F32);
+    }
+
+    /** 1 where this is less than {@code value}, else 0, as F32. */
+    public Tensor less(double value) {
+        return wrap(handle.lt(scalar(value))).to(DType.F32);
     }
 
     /** Whether every element is finite, as a BOOL scalar on the device. */

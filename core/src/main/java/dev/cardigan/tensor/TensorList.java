@@ -21,8 +21,10 @@ public final class TensorList {
 
     private final GenericList list;
     private final IValue value;
+    private final Device device;
 
     private TensorList(List<Tensor> tensors) {
+        device = tensors.isEmpty() ? Device.CPU : tensors.get(0).device();
         list = new GenericList(new Type.TypePtr(TensorType.get()));
         for (Tensor tensor : tensors) {
             list.push_back(new IValue(tensor.handle()));
@@ -56,13 +58,13 @@ public final class TensorList {
     public boolean allFinite() {
         return Scope.tidy(
                 () -> {
-                    Tensor found = Tensor.zeros(1);
+                    Tensor found = Tensor.zeros(1).to(device);
                     call(
                             "aten::_amp_foreach_non_finite_check_and_unscale_",
                             "",
                             value,
                             new IValue(found.handle()),
-                            new IValue(Tensor.ones(1).handle()));
+                            new IValue(Tensor.ones(1).to(device).handle()));
                     return found.item() == 0;
                 });
     }

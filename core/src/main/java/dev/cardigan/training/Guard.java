@@ -7,7 +7,6 @@ import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
 import dev.cardigan.tensor.Tree;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,44 +27,41 @@ final class Guard {
             Loss loss,
             Optimizer optimizer,
             List<Tensor> gradients) {
-        List<Tensor> all = new ArrayList<>(gradients);
-        all.add(loss.total().detach());
-        if (TensorList.of(all).allFinite()) {
+        if (Double.isFinite(loss.total().item()) && TensorList.of(gradients).allFinite()) {
             return;
         }
         Optional<String> culprit =
                 first("input", Tree.leaves(batches, Tensor.class))
-                        .or(() -> first("weight", named(optimizer)))
+                        .or(() -> first("weight", optimizer.weightsByName()))
                         .or(() -> first("loss", loss.terms()))
                         .or(() -> first("gradient of", gradientsByName(optimizer, gradients)));
         throw new NotFinite(sentence(step, phase, culprit.orElse("sum of the losses")));
     }
 
-    static void afterStep(long step, String phase, Optimizer optimizer) {
-        if (optimizer.allFinite()) {
+    /**
+     * Looks at all weights and averages after the turns of a step; NaN in an optimizer shows in its
+     * weights.
+     */
+    static void afterTurns(
+            long step, TensorList all, Map<String, Optimizer> optimizers, MovingAverage average) {
+        if (all.allFinite()) {
             return;
         }
-        Optional<String> culprit =
-                first("optimizer state", optimizer.state())
-                        .or(() -> first("weight", named(optimizer)));
-        throw new NotFinite(sentence(step, phase, culprit.orElse("a weight")));
-    }
-
-    static void average(long step, MovingAverage average) {
-        if (!average.allFinite()) {
-            String culprit =
-                    first("averaged weight", average.averages())
-                            .orElse("the average of the weights");
-            throw new NotFinite(sentence(step, "average", culprit));
+        for (Map.Entry<String, Optimizer> entry : optimizers.entrySet()) {
+            Optimizer optimizer = entry.getValue();
+            first("optimizer state", optimizer.state())
+                    .or(() -> first("weight", optimizer.weightsByName()))
+                    .ifPresent(
+                            culprit -> {
+                                throw new NotFinite(sentence(step, entry.getKey(), culprit));
+                            });
         }
+        String culprit = first("averaged weight", average.averages()).orElse("a weight");
+        throw new NotFinite(sentence(step, "average", culprit));
     }
 
     private static String sentence(long step, String phase, String culprit) {
         return "step " + step + ", " + phase + ": " + culprit + " is not finite (NaN or infinity)";
-    }
-
-    private static Map<String, Tensor> named(Optimizer optimizer) {
-        return optimizer.weightsByName();
     }
 
     private static Map<String, Tensor> gradientsByName(

@@ -7,6 +7,7 @@ import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Running means of loss terms and watched values, summed on the device and read only when someone
@@ -16,12 +17,33 @@ public final class Log implements Stateful, AutoCloseable {
 
     private final Map<String, Sum> sums = new LinkedHashMap<>();
 
+    /** A sum on the host, where reading is free, or on the device, where reading would wait. */
     private static final class Sum {
-        private final Tensor total;
+        private double onHost;
+        private Optional<Tensor> onDevice = Optional.empty();
         private long count;
 
-        private Sum(Tensor total) {
-            this.total = total;
+        private void add(Tensor value) {
+            count++;
+            if (value.isOnCpu()) {
+                onHost += value.item();
+                return;
+            }
+            if (onDevice.isEmpty()) {
+                onDevice =
+                        Optional.of(Scope.keep(Scope.tidy(() -> value.zerosLike().to(DType.F64))));
+            }
+            onDevice.get().increase(value.detach(), 1);
+        }
+
+        private double total() {
+            return onHost + onDevice.map(sum -> Scope.tidy(sum::item)).orElse(0.0);
+        }
+
+        private void clear() {
+            onHost = 0;
+            count = 0;
+            onDevice.ifPresent(sum -> sum.scale(0));
         }
     }
 
@@ -31,24 +53,23 @@ public final class Log implements Stateful, AutoCloseable {
     }
 
     private void add(String key, Tensor value) {
-        Sum sum = sums.computeIfAbsent(key, unused -> new Sum(zero(value)));
-        sum.total.increase(value.detach(), 1);
-        sum.count++;
-    }
-
-    private static Tensor zero(Tensor like) {
-        return Scope.keep(Scope.tidy(() -> Tensor.full(0).to(DType.F64).to(like.device())));
+        sums.computeIfAbsent(key, unused -> new Sum()).add(value);
     }
 
     /** The means since the last drain, by {@code phase/term}, and a fresh start. */
     public Map<String, Double> drain() {
+        Map<String, Double> means = peek();
+        sums.values().forEach(Sum::clear);
+        return means;
+    }
+
+    /** The means since the last drain. */
+    public Map<String, Double> peek() {
         Map<String, Double> means = new LinkedHashMap<>();
         sums.forEach(
                 (key, sum) -> {
                     if (sum.count > 0) {
-                        means.put(key, Scope.tidy(sum.total::item) / sum.count);
-                        sum.total.scale(0);
-                        sum.count = 0;
+                        means.put(key, sum.total() / sum.count);
                     }
                 });
         return means;
@@ -59,10 +80,7 @@ public final class Log implements Stateful, AutoCloseable {
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         sums.forEach(
-                (key, sum) -> {
-                    double total = Scope.tidy(sum.total::item);
-                    state.put(key, Tensor.of(new double[] {total, sum.count}, 2));
-                });
+                (key, sum) -> state.put(key, Tensor.of(new double[] {sum.total(), sum.count}, 2)));
         return state;
     }
 
@@ -72,8 +90,8 @@ public final class Log implements Stateful, AutoCloseable {
         state.forEach(
                 (key, saved) -> {
                     double[] values = saved.toDoubles();
-                    Sum sum = new Sum(zero(saved));
-                    Scope.run(() -> sum.total.increase(Tensor.full(values[0]).to(DType.F64), 1));
+                    Sum sum = new Sum();
+                    sum.onHost = values[0];
                     sum.count = (long) values[1];
                     sums.put(key, sum);
                 });
@@ -81,7 +99,7 @@ public final class Log implements Stateful, AutoCloseable {
 
     /** Forgets what was summed, for example values that are not finite. */
     void reset() {
-        sums.values().forEach(sum -> Scope.release(sum.total));
+        sums.values().forEach(sum -> sum.onDevice.ifPresent(Scope::release));
         sums.clear();
     }
 

@@ -13,6 +13,7 @@ import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.TensorList;
 import dev.cardigan.tensor.Tree;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -35,6 +36,7 @@ public final class Run<B> implements AutoCloseable {
     private final List<Turn<B>> turns = new ArrayList<>();
     private final MovingAverage average;
     private final Map<String, Tensor> averaged;
+    private final TensorList watched;
     private long step;
     private long seen;
 
@@ -51,6 +53,7 @@ public final class Run<B> implements AutoCloseable {
         Network sampler = gan instanceof Generative generative ? generative.sampler() : gan;
         this.averaged = Tree.weights(sampler);
         this.average = MovingAverage.of(sampler, plan.average());
+        this.watched = TensorList.kept(watched(gan, average));
     }
 
     /**
@@ -66,6 +69,12 @@ public final class Run<B> implements AutoCloseable {
                                         weight ->
                                                 weight.become(
                                                         weight.to(plan.device()).channelsLast())));
+    }
+
+    private static List<Tensor> watched(Network network, MovingAverage average) {
+        List<Tensor> all = new ArrayList<>(network.weights().values());
+        all.addAll(average.averages().values());
+        return all.stream().filter(tensor -> tensor.dtype().isFloating()).toList();
     }
 
     /** Phases that move the same weights by the same rule share an optimizer. */
@@ -116,7 +125,7 @@ public final class Run<B> implements AutoCloseable {
                     turns.forEach(turn -> turn.take(step, hand));
                     long batch = (long) feed.batchSize() * plan.accumulate();
                     average.follow(seen, batch);
-                    Guard.average(step, average);
+                    Guard.afterTurns(step, watched, optimizers, average);
                     seen += hand.samples;
                 });
         step++;
@@ -232,6 +241,7 @@ public final class Run<B> implements AutoCloseable {
     public void close() {
         feed.close();
         log.close();
+        watched.release();
         average.close();
         optimizers.values().forEach(Optimizer::close);
         Scope.release(gan.weights());

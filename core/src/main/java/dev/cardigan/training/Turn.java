@@ -39,9 +39,7 @@ record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Log 
         List<Tensor> gradients = world.averaged(optimizer.gradients());
         Guard.beforeStep(step, phase.name(), batches, loss, optimizer, gradients);
         Gradient.untracked(() -> move(step, gradients));
-        Guard.afterStep(step, phase.name(), optimizer);
         log.record(phase.name(), loss);
-        optimizer.zeroGradients();
     }
 
     private Loss accumulated(List<B> batches) {

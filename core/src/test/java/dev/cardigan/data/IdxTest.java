@@ -73,12 +73,13 @@ class IdxTest {
         PictureSet first = open(plain);
         PictureSet second = open(folder.resolve("packed"));
 
-        assertThat(first.shape()).isEqualTo(new SampleShape(1, 28, 28));
+        assertThat(first.shape()).isEqualTo(new SampleShape(1, 32, 32));
         assertThat(first.classes()).containsExactly("0", "1", "2");
         RawPictures batch = first.load(new int[] {2, 0});
         assertThat(batch.labels()).containsExactly(1, 2);
-        assertThat(batch.pixels()[0]).isEqualTo((byte) 14);
-        assertThat(batch.pixels()[784 + 100]).isEqualTo((byte) 100);
+        assertThat(batch.pixels()[2 * 32 + 2]).isEqualTo((byte) 14);
+        // Row 3, column 16 of the 28x28 original lies two further in either way.
+        assertThat(batch.pixels()[1024 + 5 * 32 + 18]).isEqualTo((byte) 100);
         assertThat(second.size()).isEqualTo(3);
         assertThat(second.fingerprint()).isEqualTo(first.fingerprint());
         assertThat(second.name()).isEqualTo("packed");
@@ -106,7 +107,7 @@ class IdxTest {
     void coloursAskedForRepeatTheChannel() {
         Path file = write("train-images-idx3-ubyte", pictures(1));
 
-        PictureSet set = Idx.open(file, PictureOptions.GUESS.withColours(Colours.RGB));
+        PictureSet set = Idx.open(file, PictureOptions.GUESS.withSize(28).withColours(Colours.RGB));
 
         byte[] pixels = set.load(new int[] {0}).pixels();
         assertThat(pixels).hasSize(3 * 784);
