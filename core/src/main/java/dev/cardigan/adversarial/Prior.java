@@ -6,6 +6,7 @@ import dev.cardigan.nn.None;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the generator starts from: latents [batch, size], and conditions drawn uniformly over the
@@ -14,11 +15,16 @@ import java.util.function.Function;
  * @param size length of a latent
  * @param shape how latents are spread
  * @param classes number of classes, 0 for none
- * @param condition from classes, I64 [batch], to what the players are told
+ * @param condition from classes, I64 [batch], asked for only where there are any, to what the
+ *     players are told
  * @param random the run's latent stream
  */
 public record Prior<C>(
-        long size, Shape shape, int classes, Function<Tensor, C> condition, RandomSource random) {
+        long size,
+        Shape shape,
+        int classes,
+        Function<Supplier<Tensor>, C> condition,
+        RandomSource random) {
 
     public enum Shape {
         /** Standard normal. */
@@ -44,18 +50,18 @@ public record Prior<C>(
     }
 
     public static Prior<None> of(long size, Shape shape, RandomSource random) {
-        return new Prior<>(size, shape, 0, classes -> None.NONE, random);
+        return new Prior<>(size, shape, 0, unused -> None.NONE, random);
     }
 
     public static Prior<Labels> of(long size, Shape shape, int classes, RandomSource random) {
-        return new Prior<>(size, shape, classes, Labels::new, random);
+        return new Prior<>(size, shape, classes, drawn -> new Labels(drawn.get()), random);
     }
 
     /** As many draws as {@code beside} has samples, on its device. */
     public Draw<C> draw(Tensor beside) {
         long count = beside.size(0);
         Tensor latent = shape.draw(random, count, size).to(beside.device());
-        Tensor labels = classes == 0 ? Tensor.arange(0) : random.integers(classes, count);
-        return new Draw<>(latent, condition.apply(labels.to(beside.device())));
+        Supplier<Tensor> labels = () -> random.integers(classes, count).to(beside.device());
+        return new Draw<>(latent, condition.apply(labels));
     }
 }

@@ -3,6 +3,7 @@ package dev.cardigan.adversarial;
 import dev.cardigan.adversarial.regularizer.Regularizer;
 import dev.cardigan.data.Batch;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Network;
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
  *     dev.cardigan.nn.Labels}
  * @param random where regularizers draw from
  */
-public record TwoPlayer<C>(
+public record TwoPlayer<C extends Condition<C>>(
         Conditional<C> generator,
         Conditional<C> discriminator,
         Prior<C> prior,
@@ -44,6 +45,8 @@ public record TwoPlayer<C>(
      * @param constraints bounds on the discriminator's gradients and weights
      * @param discriminatorSteps updates of the discriminator per update of the generator
      * @param oneGeneratorPass whether one pass of the generator serves both players in a step
+     * @param oneDiscriminatorPass whether the discriminator sees real and fake as one batch; only
+     *     for those that treat samples one by one, without batch normalisation or power iteration
      * @param schedule factor of both learning rates over steps
      */
     public record Game(
@@ -54,6 +57,7 @@ public record TwoPlayer<C>(
             List<Constraint> constraints,
             int discriminatorSteps,
             boolean oneGeneratorPass,
+            boolean oneDiscriminatorPass,
             Schedule schedule) {
 
         public Game {
@@ -65,9 +69,10 @@ public record TwoPlayer<C>(
             constraints = List.copyOf(constraints);
         }
 
-        /** Both move by the same rule, one step each, in separate generator passes. */
+        /** Both move by the same rule, one step each, in passes of their own. */
         public static Game of(AdversarialLoss loss, Rule rule) {
-            return new Game(loss, List.of(), rule, rule, List.of(), 1, false, Schedule.constant());
+            return new Game(
+                    loss, List.of(), rule, rule, List.of(), 1, false, false, Schedule.constant());
         }
 
         public Game paying(Penalty... more) {
@@ -81,6 +86,7 @@ public record TwoPlayer<C>(
                     constraints,
                     discriminatorSteps,
                     oneGeneratorPass,
+                    oneDiscriminatorPass,
                     schedule);
         }
 
@@ -93,6 +99,7 @@ public record TwoPlayer<C>(
                     constraints,
                     discriminatorSteps,
                     oneGeneratorPass,
+                    oneDiscriminatorPass,
                     schedule);
         }
 
@@ -105,6 +112,7 @@ public record TwoPlayer<C>(
                     List.of(bounds),
                     discriminatorSteps,
                     oneGeneratorPass,
+                    oneDiscriminatorPass,
                     schedule);
         }
 
@@ -117,10 +125,11 @@ public record TwoPlayer<C>(
                     constraints,
                     steps,
                     oneGeneratorPass,
+                    oneDiscriminatorPass,
                     schedule);
         }
 
-        public Game inOnePass() {
+        public Game inOneGeneratorPass() {
             return new Game(
                     loss,
                     penalties,
@@ -128,6 +137,20 @@ public record TwoPlayer<C>(
                     discriminator,
                     constraints,
                     discriminatorSteps,
+                    true,
+                    oneDiscriminatorPass,
+                    schedule);
+        }
+
+        public Game inOneDiscriminatorPass() {
+            return new Game(
+                    loss,
+                    penalties,
+                    generator,
+                    discriminator,
+                    constraints,
+                    discriminatorSteps,
+                    oneGeneratorPass,
                     true,
                     schedule);
         }
@@ -141,6 +164,7 @@ public record TwoPlayer<C>(
                     constraints,
                     discriminatorSteps,
                     oneGeneratorPass,
+                    oneDiscriminatorPass,
                     value);
         }
     }
@@ -167,7 +191,7 @@ public record TwoPlayer<C>(
     /** Generated samples and what the generator was told. */
     record Fake<C>(Tensor samples, C condition) {}
 
-    public static <C> TwoPlayer<C> of(
+    public static <C extends Condition<C>> TwoPlayer<C> of(
             Conditional<C> generator,
             Conditional<C> discriminator,
             Prior<C> prior,
@@ -212,17 +236,36 @@ public record TwoPlayer<C>(
     }
 
     private Loss discriminatorLoss(Batch<C> batch) {
-        Tensor onReal = score(batch.real(), batch.condition());
         Fake<C> fake = resting(batch);
-        Tensor onFake = score(fake.samples(), fake.condition());
-        Loss loss = Loss.of("adversarial", game.loss().forDiscriminator(onReal, onFake));
+        Scores scores = game.oneDiscriminatorPass() ? together(batch, fake) : apart(batch, fake);
+        Loss loss =
+                Loss.of(
+                        "adversarial",
+                        game.loss().forDiscriminator(scores.onReal(), scores.onFake()));
         for (Penalty penalty : game.penalties()) {
             if (!penalty.isLazy()) {
                 Regularizer due = penalty.regularizer();
                 loss = loss.plus(due.name(), price(due, batch, fake));
             }
         }
-        return watched(loss, onReal.detach(), onFake.detach());
+        return watched(loss, scores.onReal().detach(), scores.onFake().detach());
+    }
+
+    private record Scores(Tensor onReal, Tensor onFake) {}
+
+    private Scores apart(Batch<C> batch, Fake<C> fake) {
+        Tensor onReal = score(batch.real(), batch.condition());
+        return new Scores(onReal, score(fake.samples(), fake.condition()));
+    }
+
+    private Scores together(Batch<C> batch, Fake<C> fake) {
+        Tensor both =
+                score(
+                        batch.real().cat(0, fake.samples()),
+                        batch.condition().joined(fake.condition()));
+        return new Scores(
+                both.narrow(0, 0, batch.size()),
+                both.narrow(0, batch.size(), fake.samples().size(0)));
     }
 
     private Loss watched(Loss loss, Tensor onReal, Tensor onFake) {
@@ -291,6 +334,6 @@ public record TwoPlayer<C>(
 
     @Override
     public Tensor generate(Tensor latents, Tensor classes) {
-        return generator.forward(latents, prior.condition().apply(classes));
+        return generator.forward(latents, prior.condition().apply(() -> classes));
     }
 }

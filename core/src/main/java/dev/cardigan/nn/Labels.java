@@ -7,4 +7,10 @@ import dev.cardigan.tensor.Tensor;
  *
  * @param classes one class index per sample, I64 [batch]
  */
-public record Labels(Tensor classes) {}
+public record Labels(Tensor classes) implements Condition<Labels> {
+
+    @Override
+    public Labels joined(Labels other) {
+        return new Labels(classes.cat(0, other.classes));
+    }
+}

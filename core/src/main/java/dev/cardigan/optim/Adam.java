@@ -3,7 +3,6 @@ package dev.cardigan.optim;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -62,13 +61,10 @@ public record Adam(
 
     @Override
     public void apply(Group group, double rate, long step) {
-        fused(false, group, rate, step);
+        fused(false, group, rate);
     }
 
-    void fused(boolean decoupled, Group group, double rate, long step) {
-        Tensor number = Tensor.full(step);
-        List<Tensor> numbers =
-                Collections.nCopies(group.weights().size(), number.to(group.device()));
+    void fused(boolean decoupled, Group group, double rate) {
         group.lists()
                 .weights()
                 .adam(
@@ -76,7 +72,7 @@ public record Adam(
                         TensorList.of(group.gradients()),
                         group.lists().slots().get(0),
                         group.lists().slots().get(1),
-                        TensorList.of(numbers),
+                        group.lists().steps(),
                         rate,
                         beta1,
                         beta2,

@@ -39,7 +39,7 @@ public record AdamW(
 
     @Override
     public void apply(Group group, double rate, long step) {
-        adam().fused(true, group, rate, step);
+        adam().fused(true, group, rate);
     }
 
     private Adam adam() {

@@ -7,6 +7,7 @@ import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
     private final List<Tensor> weights;
     private final List<List<Tensor>> slots;
     private final Rule.Lists lists;
+    private final Tensor number;
     private long steps;
 
     private Optimizer(Rule rule, Map<String, Parameter> parameters) {
@@ -33,9 +35,12 @@ public final class Optimizer implements Stateful, AutoCloseable {
         this.parameters = parameters;
         this.weights = parameters.values().stream().map(Parameter::value).toList();
         this.slots = rule.slots().stream().map(slot -> zeros(weights)).toList();
+        this.number = Scope.keep(Scope.tidy(() -> Tensor.full(0).to(weights.get(0).device())));
         this.lists =
                 new Rule.Lists(
-                        TensorList.kept(weights), slots.stream().map(TensorList::kept).toList());
+                        TensorList.kept(weights),
+                        slots.stream().map(TensorList::kept).toList(),
+                        TensorList.kept(Collections.nCopies(weights.size(), number)));
     }
 
     /** An optimizer that has not stepped yet; the names are those its state is saved under. */
@@ -104,6 +109,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
     /** One step along {@code gradients}. */
     public void step(List<Tensor> gradients, double learningRate) {
         steps++;
+        number.fill(steps);
         rule.apply(new Rule.Group(weights, gradients, slots, lists), learningRate, steps);
     }
 
@@ -139,5 +145,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
         slots.forEach(Scope::release);
         lists.slots().forEach(TensorList::release);
         lists.weights().release();
+        lists.steps().release();
+        Scope.release(number);
     }
 }

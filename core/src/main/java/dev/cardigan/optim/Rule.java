@@ -68,6 +68,10 @@ public interface Rule {
         }
     }
 
-    /** The same weights and slots as lists for fused kernels, kept by the optimizer. */
-    record Lists(TensorList weights, List<TensorList> slots) {}
+    /**
+     * The same weights and slots as lists for fused kernels, kept by the optimizer.
+     *
+     * @param steps the number of the step under way, once per weight, F32 scalars
+     */
+    record Lists(TensorList weights, List<TensorList> slots, TensorList steps) {}
 }

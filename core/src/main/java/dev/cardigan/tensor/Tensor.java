@@ -320,6 +320,11 @@ public final class Tensor {
         handle.set_data(other.handle);
     }
 
+    /** Sets every element to {@code value}. */
+    public void fill(double value) {
+        Gradient.untracked(() -> wrap(handle.fill_(scalar(value))));
+    }
+
     /** Limits every value to [low, high], in place. */
     public void limit(double low, double high) {
         Gradient.untracked(() -> wrap(handle.clamp_(optional(low), optional(high))));

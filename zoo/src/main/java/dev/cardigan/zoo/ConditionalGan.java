@@ -35,7 +35,11 @@ public final class ConditionalGan {
             @Doc("how the two play") TwoPlayer.Game game) {
 
         public static final Settings PAPER =
-                new Settings(100, List.of(256L, 512L, 1024L), List.of(512L, 256L), play());
+                new Settings(
+                        100,
+                        List.of(256L, 512L, 1024L),
+                        List.of(512L, 256L),
+                        play().inOneDiscriminatorPass());
     }
 
     public record ConvolutionalSettings(
@@ -78,7 +82,7 @@ public final class ConditionalGan {
 
     private static TwoPlayer.Game play() {
         return TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
-                .inOnePass();
+                .inOneGeneratorPass();
     }
 
     public static TwoPlayer<Labels> of(

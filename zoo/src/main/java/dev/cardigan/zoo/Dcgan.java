@@ -31,7 +31,7 @@ public final class Dcgan {
                         100,
                         64,
                         TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
-                                .inOnePass());
+                                .inOneGeneratorPass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

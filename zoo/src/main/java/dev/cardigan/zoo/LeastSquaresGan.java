@@ -30,7 +30,7 @@ public final class LeastSquaresGan {
                         100,
                         64,
                         TwoPlayer.Game.of(new LeastSquares(), Adam.rate(2e-4).betas(0.5, 0.999))
-                                .inOnePass());
+                                .inOneGeneratorPass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

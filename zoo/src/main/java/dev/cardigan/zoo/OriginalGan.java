@@ -38,8 +38,9 @@ public final class OriginalGan {
                         Prior.Shape.UNIFORM,
                         List.of(256L, 512L, 1024L),
                         List.of(512L, 256L),
-                        TwoPlayer.Game.of(
-                                NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999)));
+                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
+                                .inOneGeneratorPass()
+                                .inOneDiscriminatorPass());
 
         /** For points in the plane: two layers of 128 on each side. */
         public static final Settings POINTS =
@@ -48,8 +49,9 @@ public final class OriginalGan {
                         Prior.Shape.NORMAL,
                         List.of(128L, 128L),
                         List.of(128L, 128L),
-                        TwoPlayer.Game.of(
-                                NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999)));
+                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999))
+                                .inOneGeneratorPass()
+                                .inOneDiscriminatorPass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

@@ -33,7 +33,8 @@ public final class Wgan {
                         64,
                         TwoPlayer.Game.of(new Wasserstein(), RmsProp.rate(5e-5))
                                 .within(new WeightClip(0.01))
-                                .discriminatorSteps(5));
+                                .discriminatorSteps(5)
+                                .inOneDiscriminatorPass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

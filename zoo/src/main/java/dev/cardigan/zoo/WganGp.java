@@ -34,7 +34,8 @@ public final class WganGp {
                         64,
                         TwoPlayer.Game.of(new Wasserstein(), Adam.rate(1e-4).betas(0.5, 0.9))
                                 .paying(Penalty.of(new GradientPenalty(10)))
-                                .discriminatorSteps(5));
+                                .discriminatorSteps(5)
+                                .inOneDiscriminatorPass());
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =
