@@ -11,6 +11,7 @@ import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.tensor.CentralDifferences;
 import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
@@ -68,6 +69,20 @@ class RegularizerGradientTest {
         List<Tensor> weights = discriminator.parameters().stream().map(Parameter::value).toList();
         CentralDifferences.assertGradients(
                 () -> regularizer.penalty(discriminator, REAL, FAKE, new Fixed()), weights);
+    }
+
+    /** Dead units make scores that do not depend on the sample at all. */
+    @ParameterizedTest
+    @MethodSource("regularizers")
+    void aFlatScoreHasAFiniteGradient(Regularizer regularizer) {
+        Sequential discriminator = discriminator();
+        Tensor weight = discriminator.parameters().get(0).value();
+        weight.scale(0);
+        weight.requireGradient(true);
+        Tensor penalty = regularizer.penalty(discriminator, REAL, FAKE, new Fixed());
+        Tensor gradient = Gradient.of(penalty, List.of(weight), false).get(0);
+        assertThat(penalty.item()).isFinite();
+        assertThat(gradient.toDoubles()).containsOnly(0);
     }
 
     /** A linear score has the same gradient everywhere, of the length of its weight. */
