@@ -53,6 +53,6 @@ public record SpectralNorm(Parameter parameter, Buffer u, Buffer v, int outAxis)
     }
 
     private static Tensor unit(Tensor vector) {
-        return vector.div(vector.norm().clamp(EPSILON, Double.MAX_VALUE));
+        return vector.div(vector.norm().clamp(EPSILON, Double.POSITIVE_INFINITY));
     }
 }

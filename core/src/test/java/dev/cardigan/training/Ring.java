@@ -12,6 +12,7 @@ import dev.cardigan.nn.None;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import java.util.Map;
@@ -29,6 +30,10 @@ final class Ring {
     }
 
     static TwoPlayer<None> gan(long seed, int width, TwoPlayer.Game game) {
+        return gan(seed, width, game, new Randomness(seed).stream("latent"));
+    }
+
+    static TwoPlayer<None> gan(long seed, int width, TwoPlayer.Game game, RandomSource latents) {
         Randomness randomness = new Randomness(seed);
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         Sequential generator =
@@ -45,7 +50,7 @@ final class Ring {
                         Linear.of(width, width, initializer),
                         new LeakyRelu(0.2),
                         Linear.of(width, 1, initializer));
-        Prior<None> prior = Prior.of(2, Prior.Shape.NORMAL, randomness.stream("latent"));
+        Prior<None> prior = Prior.of(2, Prior.Shape.NORMAL, latents);
         return TwoPlayer.of(generator, discriminator, prior, game, randomness.stream("penalty"));
     }
 

@@ -24,7 +24,8 @@ final class Slope {
 
     /** Mean over samples of (length - 1)^2. */
     static Tensor awayFromOne(Layer discriminator, Tensor points) {
-        return squared(discriminator, points).sqrt().sub(1).square().mean();
+        // safeSqrt: where all units are dead the length is 0, and its derivative must not be NaN.
+        return squared(discriminator, points).safeSqrt().sub(1).square().mean();
     }
 
     /** [batch, 1, 1, ..] with as many axes as {@code samples}: one number per sample. */

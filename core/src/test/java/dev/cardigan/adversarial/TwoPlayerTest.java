@@ -1,0 +1,117 @@
+package dev.cardigan.adversarial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cardigan.adversarial.TwoPlayer.Game;
+import dev.cardigan.adversarial.TwoPlayer.Penalty;
+import dev.cardigan.adversarial.regularizer.R1;
+import dev.cardigan.data.Batch;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Activation;
+import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Linear;
+import dev.cardigan.nn.None;
+import dev.cardigan.nn.Sequential;
+import dev.cardigan.optim.Sgd;
+import dev.cardigan.tensor.CentralDifferences;
+import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.Parameter;
+import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TwoPlayerTest {
+
+    private static final Game PLAIN = Game.of(NonSaturating.plain(), Sgd.rate(0.1));
+
+    private static TwoPlayer<None> players(Game game) {
+        Initializer initializer = Initializer.uniform(RandomStream.seeded(1));
+        Sequential generator =
+                Sequential.of(
+                        Linear.of(2, 4, initializer),
+                        Activation.TANH,
+                        Linear.of(4, 2, initializer));
+        Sequential discriminator =
+                Sequential.of(
+                        Linear.of(2, 4, initializer),
+                        Activation.TANH,
+                        Linear.of(4, 1, initializer));
+        RandomStream latents = RandomStream.seeded(2);
+        return TwoPlayer.of(
+                generator,
+                discriminator,
+                Prior.of(2, Prior.Shape.NORMAL, latents),
+                game,
+                RandomStream.seeded(3));
+    }
+
+    private static Batch<None> batch() {
+        return new Batch<>(CentralDifferences.values(1, 5, 2).to(DType.F32), None.NONE);
+    }
+
+    private static void play(Phase<Batch<None>> phase, Batch<None> batch) {
+        List<Parameter> moving = phase.networks().get(0).parameters();
+        Gradient.awake(
+                moving,
+                () -> {
+                    Tensor loss = phase.loss().apply(batch).total();
+                    loss.backward();
+                    return loss;
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theOpponentRestsFrozen(boolean onePass) {
+        TwoPlayer<None> gan =
+                players((onePass ? PLAIN.inOnePass() : PLAIN).paying(Penalty.of(new R1(1))));
+        List<Parameter> generator = gan.generator().parameters();
+        List<Parameter> discriminator = gan.discriminator().parameters();
+        Batch<None> batch = batch();
+
+        play(gan.phases().get(0), batch);
+        assertThat(discriminator).allMatch(p -> p.value().gradient().isPresent());
+        assertThat(generator).allMatch(p -> p.value().gradient().isEmpty());
+        discriminator.forEach(p -> p.value().clearGradient());
+
+        play(gan.phases().get(1), batch);
+        assertThat(generator).allMatch(p -> p.value().gradient().isPresent());
+        assertThat(discriminator).allMatch(p -> p.value().gradient().isEmpty());
+        assertThat(gan.parameters()).noneMatch(p -> p.value().requiresGradient());
+    }
+
+    @Test
+    void lazyPenaltiesAreAPhaseOfTheirOwnBetweenThePlayers() {
+        List<Phase<Batch<None>>> phases =
+                players(PLAIN.paying(new Penalty(new R1(1), 16))).phases();
+        assertThat(phases)
+                .extracting(Phase::name)
+                .containsExactly("discriminator", "discriminator", "generator");
+        assertThat(phases).extracting(Phase::every).containsExactly(1, 16, 1);
+        assertThat(phases.get(1).loss().apply(batch()).terms()).containsOnlyKeys("r1");
+        assertThat(phases.get(0).loss().apply(batch()).terms()).containsOnlyKeys("adversarial");
+    }
+
+    @Test
+    void accuracyCountsScoresOnTheRightSideOfTheBoundary() {
+        TwoPlayer<None> gan = players(PLAIN);
+        // A discriminator that only knows its bias takes everything for real.
+        gan.discriminator().parameters().forEach(p -> p.value().scale(0));
+        gan.discriminator().weights().get("layers.2.bias").set(Tensor.ones(1));
+        Loss loss = gan.phases().get(0).loss().apply(batch());
+        assertThat(loss.watched().get("accuracy/real").item()).isEqualTo(1);
+        assertThat(loss.watched().get("accuracy/fake").item()).isEqualTo(0);
+    }
+
+    @Test
+    void refusesAGameWithoutDiscriminator() {
+        assertThatThrownBy(() -> PLAIN.discriminatorSteps(0))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("discriminatorSteps: expected at least 1, found 0");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.cardigan.golden;
+
+import java.util.function.BiConsumer;
+
+/**
+ * Replays the cases of one name that test a single building block.
+ *
+ * @param name the metadata's {@code case}, without precision
+ */
+record BlockRunner(String name, BiConsumer<GoldenFile, Ledger> body) implements Runner {
+
+    @Override
+    public boolean takes(GoldenFile file) {
+        return file.isCase(name);
+    }
+
+    @Override
+    public String kind(GoldenFile file) {
+        return "block " + name + " " + file.config().text("dtype");
+    }
+
+    @Override
+    public Bound bound(GoldenFile file) {
+        return Bound.ofBlock(file.tolerance());
+    }
+
+    @Override
+    public void run(GoldenFile file, Ledger ledger) {
+        body.accept(file, ledger);
+    }
+}

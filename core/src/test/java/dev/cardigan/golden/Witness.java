@@ -1,0 +1,75 @@
+package dev.cardigan.golden;
+
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Loss;
+import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.data.Batch;
+import dev.cardigan.nn.Network;
+import dev.cardigan.optim.Constraint;
+import dev.cardigan.tensor.RandomSource;
+import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two players whose losses and gradients are written down as they pass, with bounds on either
+ * side's gradients. The phases are those of {@link TwoPlayer}; nothing about them is changed.
+ *
+ * @param onDiscriminator bounds of the discriminator's phases
+ * @param onGenerator bounds of the generator's phase
+ */
+record Witness<C>(
+        TwoPlayer<C> players,
+        List<Constraint> onDiscriminator,
+        List<Constraint> onGenerator,
+        Journal journal)
+        implements Gan<Batch<C>>, Generative {
+
+    @Override
+    public List<Phase<Batch<C>>> phases() {
+        return players.phases().stream().map(this::watched).toList();
+    }
+
+    private Phase<Batch<C>> watched(Phase<Batch<C>> phase) {
+        String player = Journal.player(phase);
+        List<Constraint> constraints = new ArrayList<>();
+        constraints.add(journal.gradients(player, phase.networks()));
+        constraints.addAll(phase.constraints());
+        constraints.addAll(player.equals("G") ? onGenerator : onDiscriminator);
+        return new Phase<>(
+                phase.name(),
+                phase.networks(),
+                phase.rule(),
+                batch -> {
+                    Loss loss = phase.loss().apply(batch);
+                    journal.loss(player, loss);
+                    return loss;
+                },
+                phase.schedule(),
+                constraints,
+                phase.every(),
+                phase.times());
+    }
+
+    @Override
+    public Network sampler() {
+        return players.sampler();
+    }
+
+    @Override
+    public Tensor latents(RandomSource source, long count) {
+        return players.latents(source, count);
+    }
+
+    @Override
+    public int classes() {
+        return players.classes();
+    }
+
+    @Override
+    public Tensor generate(Tensor latents, Tensor classes) {
+        return players.generate(latents, classes);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.cardigan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cardigan.adversarial.NonSaturating;
+import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.adversarial.TwoPlayer.Game;
+import dev.cardigan.data.Batch;
+import dev.cardigan.nn.None;
+import dev.cardigan.optim.MovingAverage;
+import dev.cardigan.optim.Sgd;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Precision;
+import dev.cardigan.tensor.RandomSource;
+import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Threads;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TurnTest {
+
+    private static final int STEPS = 4;
+    private static final Game GAME = Game.of(NonSaturating.plain(), Sgd.rate(0.1).momentum(0.9));
+
+    @BeforeAll
+    static void oneThread() {
+        Threads.use(1);
+    }
+
+    private static RandomSource latents(int times) {
+        return new Repeating(RandomStream.seeded(12).normal(200, 2), times);
+    }
+
+    private static Map<String, float[]> trained(
+            Game game, RandomSource latents, int batch, int accumulate) {
+        Plan plan =
+                new Plan(
+                        STEPS,
+                        accumulate,
+                        Precision.FP32,
+                        Device.CPU,
+                        new MovingAverage.Pace.Fixed(0.9));
+        TwoPlayer<None> gan = Ring.gan(7, 8, game, latents);
+        Map<String, float[]> weights = new LinkedHashMap<>();
+        try (Run<Batch<None>> run = new Run<>(gan, plan, new Ring.Points(batch), World.ALONE)) {
+            for (int i = 0; i < STEPS; i++) {
+                run.advance();
+            }
+            gan.weights().forEach((name, weight) -> weights.put(name, weight.toFloats()));
+        }
+        return weights;
+    }
+
+    @Test
+    void accumulatedGradientsMoveAsOneBigBatchDoes() {
+        Map<String, float[]> big = trained(GAME, latents(1), 16, 1);
+        Map<String, float[]> small = trained(GAME, latents(1), 8, 2);
+        Map<String, float[]> other = trained(GAME, latents(1), 8, 1);
+        small.forEach(
+                (name, values) ->
+                        // Sums in another order: rounding of F32 over four steps.
+                        assertThat(values).as(name).containsExactly(big.get(name), within(1e-5f)));
+        assertThat(other.get("generator.layers.0.weight"))
+                .isNotEqualTo(big.get("generator.layers.0.weight"));
+        assertThat(distance(other, big)).isGreaterThan(1e-3);
+    }
+
+    private static double distance(Map<String, float[]> one, Map<String, float[]> other) {
+        double largest = 0;
+        for (String name : one.keySet()) {
+            for (int i = 0; i < one.get(name).length; i++) {
+                largest = Math.max(largest, Math.abs(one.get(name)[i] - other.get(name)[i]));
+            }
+        }
+        return largest;
+    }
+
+    @Test
+    void oneGeneratorPassMovesAsTwoOnTheSameLatentsDo() {
+        Map<String, float[]> one = trained(GAME.inOnePass(), latents(1), 16, 1);
+        Map<String, float[]> two = trained(GAME, latents(2), 16, 1);
+        assertThat(two.keySet()).isEqualTo(one.keySet());
+        two.forEach((name, values) -> assertThat(values).as(name).isEqualTo(one.get(name)));
+    }
+
+    @Test
+    void severalDiscriminatorStepsTakeFreshBatches() {
+        TwoPlayer<None> gan = Ring.gan(7, 8, GAME.discriminatorSteps(5));
+        Ring.Points feed = new Ring.Points(16);
+        try (Run<Batch<None>> run = new Run<>(gan, Plan.steps(2), feed, World.ALONE)) {
+            run.advance();
+            assertThat(feed.position()).containsEntry("position", 5L);
+            assertThat(run.seen()).isEqualTo(80);
+        }
+    }
+}
