@@ -288,8 +288,9 @@ public record TwoPlayer<C extends Condition<C>>(
     }
 
     private Tensor price(Regularizer regularizer, Batch<C> batch, Fake<C> fake) {
-        Layer told = x -> score(x, batch.condition());
-        return regularizer.penalty(told, batch.real(), fake.samples(), random);
+        Layer onReal = x -> score(x, batch.condition());
+        Layer onFake = x -> score(x, fake.condition());
+        return regularizer.penalty(onReal, onFake, batch.real(), fake.samples(), random);
     }
 
     /** The fakes of this batch without graph, the same for every phase that asks. */

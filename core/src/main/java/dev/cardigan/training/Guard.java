@@ -7,20 +7,42 @@ import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
 import dev.cardigan.tensor.Tree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Looks for NaN and infinity: in loss and gradients before a step, in weights after it, in averages
- * after each turn. One fused pass each; only when something is found does it look for the name.
+ * Looks for NaN and infinity: in loss and gradients before each step, in all weights and averages
+ * after the turns. One fused pass each; only when something is found does it look for the name, the
+ * cause before its effects.
  */
-final class Guard {
+final class Guard implements AutoCloseable {
 
-    private Guard() {}
+    private final Map<String, Tensor> weights;
+    private final Map<String, Optimizer> optimizers;
+    private final MovingAverage average;
+    private final TensorList watched;
 
-    static void beforeStep(
+    /**
+     * @param weights of the whole GAN, by name
+     * @param optimizers by phase; may be filled later
+     */
+    Guard(Map<String, Tensor> weights, Map<String, Optimizer> optimizers, MovingAverage average) {
+        this.weights = weights;
+        this.optimizers = optimizers;
+        this.average = average;
+        List<Tensor> all = new ArrayList<>(weights.values());
+        all.addAll(average.averages().values());
+        this.watched =
+                TensorList.kept(
+                        all.stream().filter(tensor -> tensor.dtype().isFloating()).toList());
+    }
+
+    void beforeStep(
             long step,
             String phase,
             Object batches,
@@ -30,42 +52,58 @@ final class Guard {
         if (Double.isFinite(loss.total().item()) && TensorList.of(gradients).allFinite()) {
             return;
         }
-        Optional<String> culprit =
-                first("input", Tree.leaves(batches, Tensor.class))
-                        .or(() -> first("weight", optimizer.weightsByName()))
-                        .or(() -> first("loss", loss.terms()))
-                        .or(() -> first("gradient of", gradientsByName(optimizer, gradients)));
-        throw new NotFinite(sentence(step, phase, culprit.orElse("sum of the losses")));
+        String where = sentence(step, phase);
+        throw new NotFinite(
+                first(where + "input", Tree.leaves(batches, Tensor.class))
+                        .or(() -> inMemory(step))
+                        .or(() -> first(where + "weight", weights))
+                        .or(() -> first(where + "loss", loss.terms()))
+                        .or(() -> first(where + "gradient of", byName(optimizer, gradients)))
+                        .orElse(where + "the sum of the losses"));
     }
 
     /**
-     * Looks at all weights and averages after the turns of a step; NaN in an optimizer shows in its
-     * weights.
+     * What an optimizer remembers is not looked at by itself: NaN in it shows in its weights at the
+     * same step.
      */
-    static void afterTurns(
-            long step, TensorList all, Map<String, Optimizer> optimizers, MovingAverage average) {
-        if (all.allFinite()) {
+    void afterTurns(long step) {
+        if (watched.allFinite()) {
             return;
         }
-        for (Map.Entry<String, Optimizer> entry : optimizers.entrySet()) {
-            Optimizer optimizer = entry.getValue();
-            first("optimizer state", optimizer.state())
-                    .or(() -> first("weight", optimizer.weightsByName()))
-                    .ifPresent(
-                            culprit -> {
-                                throw new NotFinite(sentence(step, entry.getKey(), culprit));
-                            });
-        }
-        String culprit = first("averaged weight", average.averages()).orElse("a weight");
-        throw new NotFinite(sentence(step, "average", culprit));
+        String where = sentence(step, "average");
+        throw new NotFinite(
+                inMemory(step)
+                        .or(() -> inWeights(step))
+                        .or(() -> first(where + "averaged weight", average.averages()))
+                        .orElse(where + "a weight"));
     }
 
-    private static String sentence(long step, String phase, String culprit) {
-        return "step " + step + ", " + phase + ": " + culprit + " is not finite (NaN or infinity)";
+    private Optional<String> inMemory(long step) {
+        return search(
+                entry ->
+                        first(
+                                sentence(step, entry.getKey()) + "optimizer state",
+                                entry.getValue().state()));
     }
 
-    private static Map<String, Tensor> gradientsByName(
-            Optimizer optimizer, List<Tensor> gradients) {
+    private Optional<String> inWeights(long step) {
+        return search(
+                        entry ->
+                                first(
+                                        sentence(step, entry.getKey()) + "weight",
+                                        entry.getValue().weightsByName()))
+                .or(() -> first(sentence(step, "networks") + "weight", weights));
+    }
+
+    private Optional<String> search(Function<Map.Entry<String, Optimizer>, Optional<String>> look) {
+        return optimizers.entrySet().stream().map(look).flatMap(Optional::stream).findFirst();
+    }
+
+    private static String sentence(long step, String phase) {
+        return "step " + step + ", " + phase + ": ";
+    }
+
+    private static Map<String, Tensor> byName(Optimizer optimizer, List<Tensor> gradients) {
         List<String> names = List.copyOf(optimizer.weightsByName().keySet());
         Map<String, Tensor> named = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -75,15 +113,26 @@ final class Guard {
     }
 
     private static Optional<String> first(String kind, Map<String, Tensor> tensors) {
-        return tensors.entrySet().stream()
-                .filter(entry -> !isFinite(entry.getValue()))
-                .map(entry -> kind + " '" + entry.getKey() + "'")
-                .findFirst();
+        Stream<String> found =
+                tensors.entrySet().stream()
+                        .filter(entry -> !isFinite(entry.getValue()))
+                        .map(
+                                entry ->
+                                        kind
+                                                + " '"
+                                                + entry.getKey()
+                                                + "' is not finite (NaN or infinity)");
+        return found.findFirst();
     }
 
     /** Whether every element is finite; whole numbers always are. */
     static boolean isFinite(Tensor tensor) {
         return !tensor.dtype().isFloating()
                 || Scope.tidy(() -> tensor.detach().allFinite().item() != 0);
+    }
+
+    @Override
+    public void close() {
+        watched.release();
     }
 }

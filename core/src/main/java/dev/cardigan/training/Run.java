@@ -13,7 +13,6 @@ import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
-import dev.cardigan.tensor.TensorList;
 import dev.cardigan.tensor.Tree;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -36,7 +35,7 @@ public final class Run<B> implements AutoCloseable {
     private final List<Turn<B>> turns = new ArrayList<>();
     private final MovingAverage average;
     private final Map<String, Tensor> averaged;
-    private final TensorList watched;
+    private final Guard guard;
     private long step;
     private long seen;
 
@@ -45,15 +44,15 @@ public final class Run<B> implements AutoCloseable {
         this.plan = plan;
         this.feed = feed;
         Gradient.untracked(() -> settle(gan, plan));
-        IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
-        Tree.leaves(gan, Parameter.class).forEach((name, parameter) -> names.put(parameter, name));
-        for (Phase<B> phase : gan.phases()) {
-            turns.add(new Turn<>(phase, optimizerOf(phase, names), plan, world, log));
-        }
         Network sampler = gan instanceof Generative generative ? generative.sampler() : gan;
         this.averaged = Tree.weights(sampler);
         this.average = MovingAverage.of(sampler, plan.average());
-        this.watched = TensorList.kept(watched(gan, average));
+        this.guard = new Guard(gan.weights(), optimizers, average);
+        IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
+        Tree.leaves(gan, Parameter.class).forEach((name, parameter) -> names.put(parameter, name));
+        for (Phase<B> phase : gan.phases()) {
+            turns.add(new Turn<>(phase, optimizerOf(phase, names), plan, world, guard, log));
+        }
     }
 
     /**
@@ -69,12 +68,6 @@ public final class Run<B> implements AutoCloseable {
                                         weight ->
                                                 weight.become(
                                                         weight.to(plan.device()).channelsLast())));
-    }
-
-    private static List<Tensor> watched(Network network, MovingAverage average) {
-        List<Tensor> all = new ArrayList<>(network.weights().values());
-        all.addAll(average.averages().values());
-        return all.stream().filter(tensor -> tensor.dtype().isFloating()).toList();
     }
 
     /** Phases that move the same weights by the same rule share an optimizer. */
@@ -125,7 +118,7 @@ public final class Run<B> implements AutoCloseable {
                     turns.forEach(turn -> turn.take(step, hand));
                     long batch = (long) feed.batchSize() * plan.accumulate();
                     average.follow(seen, batch);
-                    Guard.afterTurns(step, watched, optimizers, average);
+                    guard.afterTurns(step);
                     seen += hand.samples;
                 });
         step++;
@@ -241,7 +234,7 @@ public final class Run<B> implements AutoCloseable {
     public void close() {
         feed.close();
         log.close();
-        watched.release();
+        guard.close();
         average.close();
         optimizers.values().forEach(Optimizer::close);
         Scope.release(gan.weights());

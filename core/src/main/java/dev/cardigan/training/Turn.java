@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A phase in play: its optimizer, its share of the log, and the one update rule all GANs use. */
-record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Log log) {
+record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Guard guard, Log log) {
 
     /** The batches of one update: several where gradients are accumulated. */
     interface Hand<B> {
@@ -37,7 +37,7 @@ record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Log 
         optimizer.zeroGradients();
         Loss loss = optimizer.awake(() -> accumulated(batches));
         List<Tensor> gradients = world.averaged(optimizer.gradients());
-        Guard.beforeStep(step, phase.name(), batches, loss, optimizer, gradients);
+        guard.beforeStep(step, phase.name(), batches, loss, optimizer, gradients);
         Gradient.untracked(() -> move(step, gradients));
         log.record(phase.name(), loss);
     }

@@ -69,7 +69,9 @@ class TwoPlayerTest {
     @ValueSource(booleans = {false, true})
     void theOpponentRestsFrozen(boolean onePass) {
         TwoPlayer<None> gan =
-                players((onePass ? PLAIN.inOnePass() : PLAIN).paying(Penalty.of(new R1(1))));
+                players(
+                        (onePass ? PLAIN.inOneGeneratorPass() : PLAIN)
+                                .paying(Penalty.of(new R1(1))));
         List<Parameter> generator = gan.generator().parameters();
         List<Parameter> discriminator = gan.discriminator().parameters();
         Batch<None> batch = batch();

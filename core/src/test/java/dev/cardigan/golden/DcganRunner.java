@@ -72,7 +72,8 @@ final class DcganRunner implements Runner {
                             discriminator,
                             Prior.of(latent.size(1), Prior.Shape.NORMAL, draws),
                             // The rule is never used: nothing is updated here.
-                            TwoPlayer.Game.of(NonSaturating.plain(), Sgd.rate(1)).inOnePass(),
+                            TwoPlayer.Game.of(NonSaturating.plain(), Sgd.rate(1))
+                                    .inOneGeneratorPass(),
                             new Script());
             Batch<None> batch = new Batch<>(file.tensor("input.real"), None.NONE);
             List<Phase<Batch<None>>> phases = players.phases();

@@ -2,6 +2,7 @@ package dev.cardigan.golden;
 
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.optim.MovingAverage.Pace;
 import dev.cardigan.tensor.Device;
@@ -88,7 +89,7 @@ record Trace(
         return pack() == 1 ? samples : samples.reshape(samples.size(0) / pack(), -1);
     }
 
-    <C> void play(
+    <C extends Condition<C>> void play(
             Conditional<C> playing,
             Conditional<C> judging,
             Prior<C> prior,

@@ -6,6 +6,7 @@ import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.Batch;
+import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Network;
 import dev.cardigan.optim.Constraint;
 import dev.cardigan.tensor.RandomSource;
@@ -20,7 +21,7 @@ import java.util.List;
  * @param onDiscriminator bounds of the discriminator's phases
  * @param onGenerator bounds of the generator's phase
  */
-record Witness<C>(
+record Witness<C extends Condition<C>>(
         TwoPlayer<C> players,
         List<Constraint> onDiscriminator,
         List<Constraint> onGenerator,

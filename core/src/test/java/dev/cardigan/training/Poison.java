@@ -50,9 +50,10 @@ record Poison(
     /** A penalty that is 0 until armed, then infinite. */
     record Penalty(AtomicBoolean armed) implements Regularizer {
         @Override
-        public Tensor penalty(Layer discriminator, Tensor real, Tensor fake, RandomSource random) {
+        public Tensor penalty(
+                Layer onReal, Layer onFake, Tensor real, Tensor fake, RandomSource random) {
             double price = armed.get() ? Double.POSITIVE_INFINITY : 0;
-            return discriminator.forward(real).mean().mul(0).add(price);
+            return onReal.forward(real).mean().mul(0).add(price);
         }
 
         @Override

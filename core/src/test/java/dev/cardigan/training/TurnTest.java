@@ -80,7 +80,7 @@ class TurnTest {
 
     @Test
     void oneGeneratorPassMovesAsTwoOnTheSameLatentsDo() {
-        Map<String, float[]> one = trained(GAME.inOnePass(), latents(1), 16, 1);
+        Map<String, float[]> one = trained(GAME.inOneGeneratorPass(), latents(1), 16, 1);
         Map<String, float[]> two = trained(GAME, latents(2), 16, 1);
         assertThat(two.keySet()).isEqualTo(one.keySet());
         two.forEach((name, values) -> assertThat(values).as(name).isEqualTo(one.get(name)));

@@ -14,11 +14,12 @@ import dev.cardigan.tensor.Tensor;
 public record Dragan(double lambda, double reach) implements Regularizer {
 
     @Override
-    public Tensor penalty(Layer discriminator, Tensor real, Tensor fake, RandomSource random) {
+    public Tensor penalty(
+            Layer onReal, Layer onFake, Tensor real, Tensor fake, RandomSource random) {
         Tensor share = random.uniform(0, 1, Slope.onePerSample(real)).to(real.device());
         Tensor noise = random.uniform(0, 1, real.shape()).to(real.device());
         Tensor step = noise.mul(real.standardDeviation().mul(reach)).mul(share);
-        return Slope.awayFromOne(discriminator, real.add(step)).mul(lambda);
+        return Slope.awayFromOne(onReal, real.add(step)).mul(lambda);
     }
 
     @Override

@@ -13,10 +13,11 @@ import dev.cardigan.tensor.Tensor;
 public record GradientPenalty(double lambda) implements Regularizer {
 
     @Override
-    public Tensor penalty(Layer discriminator, Tensor real, Tensor fake, RandomSource random) {
+    public Tensor penalty(
+            Layer onReal, Layer onFake, Tensor real, Tensor fake, RandomSource random) {
         Tensor share = random.uniform(0, 1, Slope.onePerSample(real)).to(real.device());
         Tensor between = real.mul(share).add(fake.mul(share.neg().add(1)));
-        return Slope.awayFromOne(discriminator, between).mul(lambda);
+        return Slope.awayFromOne(onReal, between).mul(lambda);
     }
 
     @Override

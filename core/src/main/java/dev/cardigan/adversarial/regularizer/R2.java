@@ -13,8 +13,9 @@ import dev.cardigan.tensor.Tensor;
 public record R2(double gamma) implements Regularizer {
 
     @Override
-    public Tensor penalty(Layer discriminator, Tensor real, Tensor fake, RandomSource random) {
-        return Slope.squared(discriminator, fake).mean().mul(gamma / 2);
+    public Tensor penalty(
+            Layer onReal, Layer onFake, Tensor real, Tensor fake, RandomSource random) {
+        return Slope.squared(onFake, fake).mean().mul(gamma / 2);
     }
 
     @Override

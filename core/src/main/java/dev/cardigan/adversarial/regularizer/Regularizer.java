@@ -8,11 +8,12 @@ import dev.cardigan.tensor.Tensor;
 public interface Regularizer {
 
     /**
-     * @param discriminator from samples to scores, any condition already given
+     * @param onReal from samples to scores, told what the real samples are told
+     * @param onFake the same, told what the fake samples were made from
      * @param real samples [batch, ..]
      * @param fake samples [batch, ..] without graph
      */
-    Tensor penalty(Layer discriminator, Tensor real, Tensor fake, RandomSource random);
+    Tensor penalty(Layer onReal, Layer onFake, Tensor real, Tensor fake, RandomSource random);
 
     /** Its name in the log. */
     String name();

@@ -68,7 +68,8 @@ class RegularizerGradientTest {
         Sequential discriminator = discriminator();
         List<Tensor> weights = discriminator.parameters().stream().map(Parameter::value).toList();
         CentralDifferences.assertGradients(
-                () -> regularizer.penalty(discriminator, REAL, FAKE, new Fixed()), weights);
+                () -> regularizer.penalty(discriminator, discriminator, REAL, FAKE, new Fixed()),
+                weights);
     }
 
     /** Dead units make scores that do not depend on the sample at all. */
@@ -79,7 +80,7 @@ class RegularizerGradientTest {
         Tensor weight = discriminator.parameters().get(0).value();
         weight.scale(0);
         weight.requireGradient(true);
-        Tensor penalty = regularizer.penalty(discriminator, REAL, FAKE, new Fixed());
+        Tensor penalty = regularizer.penalty(discriminator, discriminator, REAL, FAKE, new Fixed());
         Tensor gradient = Gradient.of(penalty, List.of(weight), false).get(0);
         assertThat(penalty.item()).isFinite();
         assertThat(gradient.toDoubles()).containsOnly(0);
@@ -103,7 +104,7 @@ class RegularizerGradientTest {
 
     private static void assertPrice(
             Regularizer regularizer, Layer score, Tensor real, Tensor fake, double expected) {
-        assertThat(regularizer.penalty(score, real, fake, new Fixed()).item())
+        assertThat(regularizer.penalty(score, score, real, fake, new Fixed()).item())
                 .as(regularizer.name())
                 .isCloseTo(expected, within(1e-12 * expected));
     }
