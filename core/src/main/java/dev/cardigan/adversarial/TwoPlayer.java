@@ -42,7 +42,8 @@ public record TwoPlayer<C extends Condition<C>>(
      * @param penalties what the discriminator pays besides
      * @param generator how the generator moves
      * @param discriminator how the discriminator moves
-     * @param constraints bounds on the discriminator's gradients and weights
+     * @param generatorBounds bounds on the generator's gradients and weights
+     * @param discriminatorBounds the same for the discriminator
      * @param discriminatorSteps updates of the discriminator per update of the generator
      * @param oneGeneratorPass whether one pass of the generator serves both players in a step
      * @param oneDiscriminatorPass whether the discriminator sees real and fake as one batch; only
@@ -54,7 +55,8 @@ public record TwoPlayer<C extends Condition<C>>(
             List<Penalty> penalties,
             Rule generator,
             Rule discriminator,
-            List<Constraint> constraints,
+            List<Constraint> generatorBounds,
+            List<Constraint> discriminatorBounds,
             int discriminatorSteps,
             boolean oneGeneratorPass,
             boolean oneDiscriminatorPass,
@@ -66,13 +68,23 @@ public record TwoPlayer<C extends Condition<C>>(
                         "discriminatorSteps: expected at least 1, found " + discriminatorSteps);
             }
             penalties = List.copyOf(penalties);
-            constraints = List.copyOf(constraints);
+            generatorBounds = List.copyOf(generatorBounds);
+            discriminatorBounds = List.copyOf(discriminatorBounds);
         }
 
         /** Both move by the same rule, one step each, in passes of their own. */
         public static Game of(AdversarialLoss loss, Rule rule) {
             return new Game(
-                    loss, List.of(), rule, rule, List.of(), 1, false, false, Schedule.constant());
+                    loss,
+                    List.of(),
+                    rule,
+                    rule,
+                    List.of(),
+                    List.of(),
+                    1,
+                    false,
+                    false,
+                    Schedule.constant());
         }
 
         public Game paying(Penalty... more) {
@@ -83,7 +95,8 @@ public record TwoPlayer<C extends Condition<C>>(
                     all,
                     generator,
                     discriminator,
-                    constraints,
+                    generatorBounds,
+                    discriminatorBounds,
                     discriminatorSteps,
                     oneGeneratorPass,
                     oneDiscriminatorPass,
@@ -96,20 +109,22 @@ public record TwoPlayer<C extends Condition<C>>(
                     penalties,
                     generatorRule,
                     discriminatorRule,
-                    constraints,
+                    generatorBounds,
+                    discriminatorBounds,
                     discriminatorSteps,
                     oneGeneratorPass,
                     oneDiscriminatorPass,
                     schedule);
         }
 
-        public Game within(Constraint... bounds) {
+        public Game bounding(List<Constraint> ofGenerator, List<Constraint> ofDiscriminator) {
             return new Game(
                     loss,
                     penalties,
                     generator,
                     discriminator,
-                    List.of(bounds),
+                    ofGenerator,
+                    ofDiscriminator,
                     discriminatorSteps,
                     oneGeneratorPass,
                     oneDiscriminatorPass,
@@ -122,7 +137,8 @@ public record TwoPlayer<C extends Condition<C>>(
                     penalties,
                     generator,
                     discriminator,
-                    constraints,
+                    generatorBounds,
+                    discriminatorBounds,
                     steps,
                     oneGeneratorPass,
                     oneDiscriminatorPass,
@@ -135,7 +151,8 @@ public record TwoPlayer<C extends Condition<C>>(
                     penalties,
                     generator,
                     discriminator,
-                    constraints,
+                    generatorBounds,
+                    discriminatorBounds,
                     discriminatorSteps,
                     true,
                     oneDiscriminatorPass,
@@ -148,7 +165,8 @@ public record TwoPlayer<C extends Condition<C>>(
                     penalties,
                     generator,
                     discriminator,
-                    constraints,
+                    generatorBounds,
+                    discriminatorBounds,
                     discriminatorSteps,
                     oneGeneratorPass,
                     true,
@@ -161,7 +179,8 @@ public record TwoPlayer<C extends Condition<C>>(
                     penalties,
                     generator,
                     discriminator,
-                    constraints,
+                    generatorBounds,
+                    discriminatorBounds,
                     discriminatorSteps,
                     oneGeneratorPass,
                     oneDiscriminatorPass,
@@ -210,7 +229,7 @@ public record TwoPlayer<C extends Condition<C>>(
                                 this::discriminatorLoss,
                                 discriminator)
                         .times(game.discriminatorSteps())
-                        .within(game.constraints())
+                        .within(game.discriminatorBounds())
                         .scheduled(game.schedule()));
         for (Penalty penalty : game.penalties()) {
             if (penalty.isLazy()) {
@@ -219,6 +238,7 @@ public record TwoPlayer<C extends Condition<C>>(
         }
         phases.add(
                 Phase.of("generator", game.generator(), this::generatorLoss, generator)
+                        .within(game.generatorBounds())
                         .scheduled(game.schedule()));
         return phases;
     }
@@ -231,7 +251,7 @@ public record TwoPlayer<C extends Condition<C>>(
                         batch -> Loss.of(due.name(), price(due, batch, resting(batch))),
                         discriminator)
                 .every(penalty.every())
-                .within(game.constraints())
+                .within(game.discriminatorBounds())
                 .scheduled(game.schedule());
     }
 

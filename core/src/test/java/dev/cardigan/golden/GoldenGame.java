@@ -50,6 +50,7 @@ final class GoldenGame {
         Config optimizers = config.child("optimizer");
         return TwoPlayer.Game.of(LOSSES.get(config.text("loss")), rule(optimizers.child("D")))
                 .moving(rule(optimizers.child("G")), rule(optimizers.child("D")))
+                .bounding(bounds(config, "G"), bounds(config, "D"))
                 .discriminatorSteps(config.whole("n_critic", 1))
                 .paying(penalties(config).toArray(Penalty[]::new));
     }
@@ -84,7 +85,7 @@ final class GoldenGame {
     }
 
     /** Bounds on one player's gradients and weights. */
-    static List<Constraint> constraints(Config config, String player) {
+    private static List<Constraint> bounds(Config config, String player) {
         List<Constraint> constraints = new ArrayList<>();
         if (config.has("clip_gradients")) {
             Config clip = config.child("clip_gradients").child(player);

@@ -97,12 +97,7 @@ record Trace(
         Script penaltyDraws = penaltyDraws();
         TwoPlayer<C> players =
                 TwoPlayer.of(playing, judging, prior, GoldenGame.of(config()), penaltyDraws);
-        Witness<C> gan =
-                new Witness<>(
-                        players,
-                        GoldenGame.constraints(config(), "D"),
-                        GoldenGame.constraints(config(), "G"),
-                        journal);
+        Witness<C> gan = new Witness<>(players, journal);
         Replay<C> feed = new Replay<>(config().whole("batch") / pack());
         for (int step = 0; step < steps(); step++) {
             for (int critic = 0; critic < critics(); critic++) {

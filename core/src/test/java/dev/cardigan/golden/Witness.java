@@ -15,17 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two players whose losses and gradients are written down as they pass, with bounds on either
- * side's gradients. The phases are those of {@link TwoPlayer}; nothing about them is changed.
- *
- * @param onDiscriminator bounds of the discriminator's phases
- * @param onGenerator bounds of the generator's phase
+ * Two players whose losses and gradients are written down as they pass. The phases are those of
+ * {@link TwoPlayer}; nothing about them is changed.
  */
-record Witness<C extends Condition<C>>(
-        TwoPlayer<C> players,
-        List<Constraint> onDiscriminator,
-        List<Constraint> onGenerator,
-        Journal journal)
+record Witness<C extends Condition<C>>(TwoPlayer<C> players, Journal journal)
         implements Gan<Batch<C>>, Generative {
 
     @Override
@@ -38,7 +31,6 @@ record Witness<C extends Condition<C>>(
         List<Constraint> constraints = new ArrayList<>();
         constraints.add(journal.gradients(player, phase.networks()));
         constraints.addAll(phase.constraints());
-        constraints.addAll(player.equals("G") ? onGenerator : onDiscriminator);
         return new Phase<>(
                 phase.name(),
                 phase.networks(),

@@ -12,6 +12,7 @@ import dev.cardigan.optim.RmsProp;
 import dev.cardigan.optim.WeightClip;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
+import java.util.List;
 
 /**
  * WGAN: the critic's score difference estimates the Wasserstein-1 distance between data and
@@ -32,7 +33,7 @@ public final class Wgan {
                         100,
                         64,
                         TwoPlayer.Game.of(new Wasserstein(), RmsProp.rate(5e-5))
-                                .within(new WeightClip(0.01))
+                                .bounding(List.of(), List.of(new WeightClip(0.01)))
                                 .discriminatorSteps(5)
                                 .inOneDiscriminatorPass());
     }

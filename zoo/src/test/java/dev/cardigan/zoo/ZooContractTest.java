@@ -1,0 +1,213 @@
+package dev.cardigan.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Phase;
+import dev.cardigan.checkpoint.CheckpointStore;
+import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.data.Digits;
+import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.Sample;
+import dev.cardigan.error.CardiganException;
+import dev.cardigan.nn.Network;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.Threads;
+import dev.cardigan.training.DataFeed;
+import dev.cardigan.training.Hook;
+import dev.cardigan.training.Plan;
+import dev.cardigan.training.Rescue;
+import dev.cardigan.training.Run;
+import dev.cardigan.training.Saver;
+import dev.cardigan.training.Trainer;
+import dev.cardigan.training.World;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every paper of the zoo promises, whatever it is. */
+class ZooContractTest {
+
+    private static final Digits DIGITS = Digits.of(16, 60, 1);
+    private static final Recipe.Sample SAMPLE =
+            new Recipe.Sample(DIGITS.shape(), DIGITS.classes().size());
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void oneThread() {
+        Threads.use(1);
+    }
+
+    static Stream<Recipe<?, ?>> recipes() {
+        return Zoo.recipes().stream();
+    }
+
+    private static <B> Run<B> run(Recipe<?, B> recipe, int batch, long steps) {
+        Gan<B> gan = recipe.make(SAMPLE, new Randomness(5));
+        DataFeed<RawPictures, B> feed =
+                DataFeed.of(
+                        DIGITS,
+                        batch,
+                        new Randomness(5),
+                        raw -> {
+                            Sample sample = Sample.of(raw, Device.CPU);
+                            return recipe.intake().batch().apply(sample.real(), sample.classes());
+                        });
+        return new Run<>(gan, Plan.steps(steps), feed, World.ALONE);
+    }
+
+    private static void train(Run<?> run, Hook... hooks) {
+        new Trainer(List.of(hooks), Rescue.NONE, () -> false).train(run);
+    }
+
+    private static Map<String, float[]> weights(Run<?> run) {
+        Map<String, float[]> copies = new LinkedHashMap<>();
+        run.gan().weights().forEach((name, weight) -> copies.put(name, weight.toFloats()));
+        return copies;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void aPhaseChangesTheWeightsOfItsNetworksAndNoOthers(Recipe<?, ?> recipe) {
+        try (Run<?> run = run(recipe, 4, 1)) {
+            for (Phase<?> phase : run.gan().phases()) {
+                assertThat(phase.networks()).isNotEmpty();
+            }
+            Map<String, float[]> before = weights(run);
+            train(run);
+            List<Network> moved = new ArrayList<>();
+            run.gan().phases().forEach(phase -> moved.addAll(phase.networks()));
+            long parameters =
+                    moved.stream()
+                            .distinct()
+                            .mapToLong(network -> network.parameters().size())
+                            .sum();
+            long changed =
+                    weights(run).entrySet().stream()
+                            .filter(
+                                    entry ->
+                                            !Arrays.equals(
+                                                    entry.getValue(), before.get(entry.getKey())))
+                            .count();
+            // Buffers move as well, so at least the parameters; a bias before a Wasserstein score
+            // may rest.
+            assertThat(changed).isGreaterThanOrEqualTo(parameters - 1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void theSameSeedGivesTheSameWeights(Recipe<?, ?> recipe) {
+        try (Run<?> one = run(recipe, 4, 2);
+                Run<?> other = run(recipe, 4, 2)) {
+            train(one);
+            train(other);
+            Map<String, float[]> expected = weights(one);
+            weights(other)
+                    .forEach(
+                            (name, values) ->
+                                    assertThat(values).as(name).isEqualTo(expected.get(name)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void goesOnFromTheDiskBitForBit(Recipe<?, ?> recipe) {
+        CheckpointStore store = CheckpointStore.in(folder.resolve(recipe.name()));
+        Saver saver = new Saver(store, Retention.keep(2), 1, step -> {});
+        Map<String, float[]> expected;
+        try (Run<?> whole = run(recipe, 4, 3)) {
+            train(whole);
+            expected = weights(whole);
+        }
+        try (Run<?> first = run(recipe, 4, 2)) {
+            train(first, saver);
+        }
+        try (Run<?> second = run(recipe, 4, 3)) {
+            assertThat(new Saver(store, Retention.keep(2), 100, step -> {}).resume(second))
+                    .isPresent();
+            assertThat(second.step()).isEqualTo(2);
+            train(second);
+            weights(second)
+                    .forEach(
+                            (name, values) ->
+                                    assertThat(values).as(name).isEqualTo(expected.get(name)));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void leavesNoNativeObjectBehindAndTakesBatchesOfOneAndOddOnes(Recipe<?, ?> recipe) {
+        for (int batch : new int[] {1, 3}) {
+            try (Run<?> run = run(recipe, batch, 6)) {
+                List<Long> alive = new ArrayList<>();
+                train(
+                        run,
+                        after -> {
+                            if (after.step() > 3) {
+                                alive.add(Scope.liveNativeObjects());
+                            }
+                        });
+                assertThat(alive).hasSize(3).containsOnly(alive.get(0));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void samplesHaveTheShapeOfTheData(Recipe<?, ?> recipe) {
+        try (Run<?> run = run(recipe, 4, 1)) {
+            Generative generative = (Generative) run.gan();
+            long[] shape =
+                    run.sampling(
+                            () -> {
+                                Tensor latents =
+                                        generative.latents(
+                                                new Randomness(1).stream("evaluation"), 5);
+                                Tensor classes = Tensor.of(new long[] {0, 1, 2, 3, 9}, 5);
+                                return generative.generate(latents, classes).shape();
+                            });
+            assertThat(shape).containsExactly(5, 1, 16, 16);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void saysClearlyThatItCannotJudgeAnotherShape(Recipe<?, ?> recipe) {
+        assertThatThrownBy(() -> judgeOther(recipe))
+                .isInstanceOf(CardiganException.class)
+                .message()
+                .hasLineCount(1);
+    }
+
+    private static <B> void judgeOther(Recipe<?, B> recipe) {
+        Gan<B> gan = recipe.make(SAMPLE, new Randomness(5));
+        Scope.run(
+                () ->
+                        Gradient.untracked(
+                                () -> {
+                                    B batch =
+                                            recipe.intake()
+                                                    .batch()
+                                                    .apply(
+                                                            Tensor.zeros(2, 2, 9, 11),
+                                                            Tensor.of(new long[] {0, 1}, 2));
+                                    gan.phases().get(0).loss().apply(batch).total().item();
+                                }));
+    }
+}
