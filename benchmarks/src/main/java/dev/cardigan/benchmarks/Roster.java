@@ -1,5 +1,6 @@
 package dev.cardigan.benchmarks;
 
+import dev.cardigan.benchmarks.cardigan.CardiganLoop;
 import dev.cardigan.benchmarks.ceiling.Ceiling;
 import dev.cardigan.benchmarks.harness.Contestant;
 import dev.cardigan.benchmarks.harness.Contestant.Yardstick;
@@ -14,6 +15,8 @@ final class Roster {
 
     private static final Yardstick DCGAN_64 =
             new Yardstick(Flops.dcgan64Image(), "convolution fp32");
+    private static final Yardstick DCGAN_64_BF16 =
+            new Yardstick(Flops.dcgan64Image(), "convolution bf16");
     private static final Yardstick MLP_128 = new Yardstick(Flops.mlp128Step(), "product 128 fp32");
 
     private Roster() {}
@@ -28,6 +31,24 @@ final class Roster {
     /** Every training loop. Cardigan's own stand here beside the plain ones. */
     private static List<Contestant> training(int cores) {
         return List.of(
+                Contestant.of(
+                        "cardigan-dcgan64",
+                        CardiganLoop.class,
+                        List.of("dcgan64"),
+                        NativeEnvironment.of(cores, 1),
+                        DCGAN_64),
+                Contestant.of(
+                        "cardigan-dcgan64-bf16",
+                        CardiganLoop.class,
+                        List.of("dcgan64", "--precision", "BF16"),
+                        NativeEnvironment.of(cores, 1),
+                        DCGAN_64_BF16),
+                Contestant.of(
+                        "cardigan-mlp128",
+                        CardiganLoop.class,
+                        List.of("mlp128"),
+                        NativeEnvironment.of(cores, 1),
+                        MLP_128),
                 Contestant.of(
                         "plain-dcgan64",
                         PlainLoop.class,

@@ -111,7 +111,7 @@ public final class Run<B> implements AutoCloseable {
     }
 
     /** One step: every side takes its turn, then the average follows. */
-    void advance() {
+    public void advance() {
         Scope.run(
                 () -> {
                     Drawing hand = new Drawing();
