@@ -2,11 +2,13 @@ package dev.cardigan.training;
 
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Running means of loss terms and watched values, summed on the device and read only when someone
@@ -17,8 +19,9 @@ public final class Log implements Stateful, AutoCloseable {
     private final Map<String, Sum> sums = new LinkedHashMap<>();
 
     private static final class Sum {
-        private final Tensor total;
+        private Tensor total;
         private long count;
+        private boolean restored;
 
         private Sum(Tensor total) {
             this.total = total;
@@ -32,8 +35,18 @@ public final class Log implements Stateful, AutoCloseable {
 
     private void add(String key, Tensor value) {
         Sum sum = sums.computeIfAbsent(key, unused -> new Sum(zero(value)));
+        if (sum.restored) {
+            sum.total = moved(sum.total, value.device()); // it came back on the CPU
+            sum.restored = false;
+        }
         sum.total.increase(value.detach(), 1);
         sum.count++;
+    }
+
+    private static Tensor moved(Tensor total, Device device) {
+        Tensor there = Scope.keep(Scope.tidy(() -> total.to(device).clone(true)));
+        Scope.release(total);
+        return there;
     }
 
     private static Tensor zero(Tensor like) {
@@ -42,13 +55,23 @@ public final class Log implements Stateful, AutoCloseable {
 
     /** The means since the last drain, by {@code phase/term}, and a fresh start. */
     public Map<String, Double> drain() {
-        Map<String, Double> means = new LinkedHashMap<>();
+        Map<String, Double> means = peek();
+        sums.values()
+                .forEach(
+                        sum -> {
+                            Scope.run(() -> sum.total.scale(0));
+                            sum.count = 0;
+                        });
+        return means;
+    }
+
+    /** The means since the last drain, in the order of their names; changes nothing. */
+    public Map<String, Double> peek() {
+        Map<String, Double> means = new TreeMap<>();
         sums.forEach(
                 (key, sum) -> {
                     if (sum.count > 0) {
                         means.put(key, Scope.tidy(sum.total::item) / sum.count);
-                        sum.total.scale(0);
-                        sum.count = 0;
                     }
                 });
         return means;
@@ -72,9 +95,11 @@ public final class Log implements Stateful, AutoCloseable {
         state.forEach(
                 (key, saved) -> {
                     double[] values = saved.toDoubles();
-                    Sum sum = new Sum(zero(saved));
-                    Scope.run(() -> sum.total.increase(Tensor.full(values[0]).to(DType.F64), 1));
+                    // All 64 bits: a resumed run logs the very numbers of an uninterrupted one.
+                    Tensor total = Tensor.of(new double[] {values[0]}, 1).reshape();
+                    Sum sum = new Sum(Scope.keep(Scope.tidy(() -> total.clone(true))));
                     sum.count = (long) values[1];
+                    sum.restored = true;
                     sums.put(key, sum);
                 });
     }
