@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Length of the demo in generator updates. Default: 800.")
+            description = "Length of the demo in generator updates. Default: 1500.")
     private Optional<Long> steps = Optional.empty();
 
     @Option(
@@ -49,19 +49,19 @@ final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /**
-     * A narrow DCGAN: a quarter of the paper's channels learn these digits almost as well, in a
-     * fraction of the time.
+     * A narrow DCGAN: half of the paper's channels learn these digits almost as well, in a fraction
+     * of the time.
      */
     private Settings settings() {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("data", Session.DEFAULT_DATA);
         own.put("size", 32);
         own.put("batch", 32);
-        own.put("width", 16);
-        own.put("steps", steps.orElse(800L));
-        own.put("samples", 40);
+        own.put("width", 32);
+        own.put("steps", steps.orElse(1500L));
+        own.put("samples", 42);
         own.put("sampleEvery", 50);
-        own.put("saveEvery", 400);
+        own.put("saveEvery", 500);
         own.put("logEvery", 20);
         seed.ifPresent(value -> own.put("seed", value));
         return Settings.ofMap(own, "demo");
