@@ -1,13 +1,18 @@
 package dev.cardigan.report;
 
 import dev.cardigan.error.DataException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements of a run with rising steps, through any number of resumes.
@@ -31,6 +36,32 @@ public record MetricsHistory(List<Measurement> measurements, double seconds, int
      */
     public static MetricsHistory from(Path file) {
         return of(MetricsReader.read(file));
+    }
+
+    /**
+     * Reads a {@code metrics.jsonl} and, beside it, what is different in every run of the same
+     * settings: {@code timing.jsonl} with speed, time and memory of the same steps.
+     *
+     * @param timing read where it exists
+     * @throws DataException as {@link MetricsReader#read}
+     */
+    public static MetricsHistory from(Path metrics, Path timing) {
+        List<Measurement> measured = MetricsReader.read(metrics);
+        if (!Files.exists(timing)) {
+            return of(measured);
+        }
+        Map<Long, Measurement> timed = new HashMap<>();
+        MetricsReader.read(timing).forEach(line -> timed.put(line.step(), line));
+        return of(measured.stream().map(line -> joined(line, timed.get(line.step()))).toList());
+    }
+
+    private static Measurement joined(Measurement measured, @Nullable Measurement timed) {
+        if (timed == null) {
+            return measured;
+        }
+        Map<String, Double> all = new LinkedHashMap<>(measured.values());
+        all.putAll(timed.values());
+        return new Measurement(measured.step(), all);
     }
 
     /**

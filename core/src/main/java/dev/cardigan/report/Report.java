@@ -43,8 +43,8 @@ public final class Report {
     }
 
     /**
-     * The report of a run folder: {@code run.json}, {@code metrics.jsonl} and {@code samples/},
-     * each where it is there.
+     * The report of a run folder: {@code run.json}, {@code metrics.jsonl}, {@code timing.jsonl} and
+     * {@code samples/}, each where it is there.
      *
      * @throws DataException if it is not a folder
      */
@@ -104,7 +104,10 @@ public final class Report {
     public String html() {
         MetricsHistory history =
                 existing("metrics.jsonl")
-                        .map(MetricsHistory::from)
+                        .map(
+                                metrics ->
+                                        MetricsHistory.from(
+                                                metrics, runFolder.resolve("timing.jsonl")))
                         .orElseGet(() -> MetricsHistory.of(List.of()));
         ReportPictures pictures =
                 ReportPictures.of(SampleFile.in(runFolder.resolve("samples")), pictureBytes);

@@ -14,6 +14,7 @@ final class ReportCharts {
     private static final String SPEED = "imagesPerSecond";
     private static final String ACCURACY = "accuracy";
     private static final String MEMORY = "memory";
+    private static final String OBJECTS = "memory.nativeObjects";
 
     /** A linear axis shows nothing of the small values beyond this ratio. */
     private static final double WIDE = 200;
@@ -30,7 +31,11 @@ final class ReportCharts {
         List<String> machine = new ArrayList<>();
         groups.forEach(
                 (group, names) -> {
-                    boolean aboutMachine = group.equals(SPEED) || group.startsWith(MEMORY);
+                    boolean aboutMachine =
+                            group.equals(SPEED)
+                                    || group.startsWith(MEMORY)
+                                    || group.startsWith("data.")
+                                    || group.equals(OBJECTS);
                     (aboutMachine ? machine : charts).add(chart(history, group, names));
                 });
         charts.addAll(machine);
@@ -43,6 +48,14 @@ final class ReportCharts {
             boolean grouped = name.startsWith(group + "/");
             String label = grouped ? name.substring(group.length() + 1) : name;
             series.add(new Series(label, history.series(name)));
+        }
+        if (group.equals(OBJECTS)) {
+            return LineChart.of("Native objects alive", series).svg();
+        }
+        if (group.startsWith("data.")) {
+            return LineChart.of("Share of time spent waiting for data", series)
+                    .withUnit(Unit.FRACTION)
+                    .svg();
         }
         if (group.startsWith(MEMORY)) {
             return LineChart.of("Memory", series).withUnit(Unit.BYTES).svg();
@@ -77,6 +90,6 @@ final class ReportCharts {
         if (slash > 0) {
             return name.substring(0, slash);
         }
-        return name.startsWith(MEMORY) ? MEMORY : name;
+        return name.startsWith(MEMORY) && !name.equals(OBJECTS) ? MEMORY : name;
     }
 }

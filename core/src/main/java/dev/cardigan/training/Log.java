@@ -8,6 +8,7 @@ import dev.cardigan.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Running means of loss terms and watched values, summed on the device and read only when someone
@@ -15,7 +16,8 @@ import java.util.Optional;
  */
 public final class Log implements Stateful, AutoCloseable {
 
-    private final Map<String, Sum> sums = new LinkedHashMap<>();
+    /** Sorted, so that a resumed run writes its terms in the same order. */
+    private final Map<String, Sum> sums = new TreeMap<>();
 
     /** A sum on the host, where reading is free, or on the device, where reading would wait. */
     private static final class Sum {

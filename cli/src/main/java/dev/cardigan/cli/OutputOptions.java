@@ -1,0 +1,20 @@
+package dev.cardigan.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** How much a command that trains says, and to whom. */
+final class OutputOptions {
+
+    @Option(names = "--quiet", description = "Print nothing but errors.")
+    private boolean quiet;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON object per line: metrics, sample, checkpoint, done.")
+    private boolean json;
+
+    Screen screen(PrintWriter out) {
+        return Screen.to(out, quiet, json);
+    }
+}

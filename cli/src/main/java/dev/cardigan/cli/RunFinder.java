@@ -1,0 +1,74 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the folder of a run that a user names. */
+final class RunFinder {
+
+    private static final String LATEST = "latest";
+
+    private RunFinder() {}
+
+    /**
+     * @param text a path, a name below {@code runs}, or {@code latest}
+     * @throws ConfigException if there is no such run; names those that there are
+     */
+    static Path find(Path runs, String text) {
+        List<Path> all = all(runs);
+        if (text.equals(LATEST) && !all.isEmpty()) {
+            return all.get(all.size() - 1);
+        }
+        for (Path candidate : List.of(Path.of(text), runs.resolve(text))) {
+            if (isRun(candidate)) {
+                return candidate;
+            }
+        }
+        String known = all.stream().map(RunFinder::name).collect(Collectors.joining(", "));
+        throw new ConfigException(
+                "run '%s': expected a run folder or a name below %s, found neither; %s"
+                        .formatted(
+                                text,
+                                runs,
+                                known.isEmpty()
+                                        ? "there is no run there yet"
+                                        : "there are: " + known));
+    }
+
+    private static String name(Path run) {
+        return String.valueOf(run.getFileName());
+    }
+
+    private static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve("run.json"));
+    }
+
+    /** The runs, the one last written to at the end. */
+    private static List<Path> all(Path runs) {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(runs)) {
+            return folders.filter(RunFinder::isRun)
+                    .sorted(
+                            Comparator.comparingLong(RunFinder::lastWritten)
+                                    .thenComparing(RunFinder::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new StorageException(runs + ": cannot be listed: " + e + "; check its rights", e);
+        }
+    }
+
+    private static long lastWritten(Path run) {
+        Path metrics = run.resolve("metrics.jsonl");
+        Path newest = Files.exists(metrics) ? metrics : run.resolve("run.json");
+        return newest.toFile().lastModified();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.checkpoint.RunFolder;
+import dev.cardigan.config.Json;
+import dev.cardigan.config.Settings;
+import dev.cardigan.data.Dataset;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.DataException;
+import dev.cardigan.tensor.Footprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What {@code run.json} says: which paper with which settings, on what data, by what versions.
+ *
+ * @param tree the whole record, as it is written
+ */
+record RunRecord(Map<String, Object> tree) {
+
+    private static final String PAPER = "paper";
+    private static final String SETTINGS = "settings";
+    private static final String DATA = "data";
+    private static final String THREADS = "threads";
+    private static final String VERSIONS = "versions";
+    private static final String FINGERPRINT = "fingerprint";
+
+    RunRecord {
+        tree = new LinkedHashMap<>(tree);
+    }
+
+    /** The record of a session that begins. */
+    static RunRecord of(Session session) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put(PAPER, session.paper());
+        tree.put("seed", session.settings().seed());
+        tree.put(SETTINGS, settingsOf(session));
+        tree.put(DATA, dataOf(session));
+        tree.put(THREADS, session.threads());
+        tree.put(VERSIONS, versions());
+        return new RunRecord(tree);
+    }
+
+    /**
+     * Reads a run's record.
+     *
+     * @throws ConfigException if it is not one
+     */
+    static RunRecord in(RunFolder folder) {
+        return new RunRecord(Json.read(folder.record()));
+    }
+
+    private static Map<String, Object> settingsOf(Session session) {
+        return Vocabulary.binder(session.model().recipe(), session.model().sample())
+                .toMap(session.settings());
+    }
+
+    private static Map<String, Object> dataOf(Session session) {
+        Dataset<?> set = session.source().set();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", set.name());
+        data.put(FINGERPRINT, set.fingerprint());
+        data.put("samples", set.size());
+        data.put(
+                "shape",
+                List.of(set.shape().channels(), set.shape().height(), set.shape().width()));
+        data.put("classes", set.classes());
+        data.put("decisions", session.decisions());
+        return data;
+    }
+
+    private static Map<String, Object> versions() {
+        Map<String, Object> versions = new LinkedHashMap<>();
+        versions.put("cardigan", version());
+        versions.put("libtorch", Footprint.engineVersion());
+        versions.put("java", System.getProperty("java.runtime.version", "unknown"));
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        versions.put("cpu", processor());
+        return versions;
+    }
+
+    /** From the jar's manifest; there is none when the classes lie in a folder. */
+    static String version() {
+        return Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static String processor() {
+        Path facts = Path.of("/proc/cpuinfo");
+        String fallback = System.getProperty("os.arch", "unknown");
+        if (!Files.isReadable(facts)) {
+            return fallback;
+        }
+        try (Stream<String> lines = Files.lines(facts)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(fallback);
+        } catch (IOException unreadable) {
+            return fallback;
+        }
+    }
+
+    void write(RunFolder folder) {
+        ObjectNode node = JsonMapper.shared().valueToTree(tree);
+        folder.writeRecord(node);
+    }
+
+    String paper() {
+        return text(PAPER);
+    }
+
+    int threads() {
+        if (tree.get(THREADS) instanceof Number threads) {
+            return threads.intValue();
+        }
+        throw missing(THREADS);
+    }
+
+    Map<String, Object> settingsTree() {
+        return map(SETTINGS);
+    }
+
+    Settings settings() {
+        return Settings.ofMap(settingsTree(), "run.json, settings");
+    }
+
+    /**
+     * @throws DataException if the data is not what the run was begun with
+     */
+    void requireSameData(Session session) {
+        Object expected = map(DATA).get(FINGERPRINT);
+        String found = session.source().set().fingerprint();
+        if (!found.equals(expected)) {
+            throw new DataException(
+                    "%s: the data has changed since this run began: expected %s samples with fingerprint %s, found %s with %s; restore the data, or train a new run on what is there now"
+                            .formatted(
+                                    session.settings().data(),
+                                    map(DATA).get("samples"),
+                                    shortened(expected),
+                                    session.source().set().size(),
+                                    shortened(found)));
+        }
+    }
+
+    private static String shortened(@Nullable Object fingerprint) {
+        String text = String.valueOf(fingerprint);
+        return text.substring(0, Math.min(12, text.length()));
+    }
+
+    /**
+     * Why a resume here may differ from the uninterrupted run in the last bits; none if it may not.
+     */
+    List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        Map<String, Object> then = map(VERSIONS);
+        Map<String, Object> now = versions();
+        for (String what : List.of("cardigan", "libtorch", "cpu")) {
+            if (!Objects.equals(now.get(what), then.get(what))) {
+                differences.add("%s was %s, is %s".formatted(what, then.get(what), now.get(what)));
+            }
+        }
+        return differences;
+    }
+
+    /** The same with other settings. */
+    RunRecord withSettingsOf(Session session) {
+        Map<String, Object> changed = new LinkedHashMap<>(tree);
+        changed.put(SETTINGS, settingsOf(session));
+        return new RunRecord(changed);
+    }
+
+    private String text(String key) {
+        if (tree.get(key) instanceof String text) {
+            return text;
+        }
+        throw missing(key);
+    }
+
+    private Map<String, Object> map(String key) {
+        if (tree.get(key) instanceof Map<?, ?> map) {
+            Map<String, Object> checked = new LinkedHashMap<>();
+            map.forEach((name, value) -> checked.put(String.valueOf(name), value));
+            return checked;
+        }
+        throw missing(key);
+    }
+
+    private static ConfigException missing(String key) {
+        return new ConfigException(
+                "run.json: expected '%s', found none; the file is damaged or of another program: restore it from a backup"
+                        .formatted(key));
+    }
+}

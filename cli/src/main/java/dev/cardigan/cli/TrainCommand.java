@@ -1,0 +1,112 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.checkpoint.RunFolder;
+import dev.cardigan.config.Settings;
+import dev.cardigan.data.Progress;
+import dev.cardigan.report.HumanUnits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a paper on some data into a new run folder. */
+@Command(
+        name = "train",
+        description = "Train a paper on your data.",
+        footer = {
+            "",
+            "Ctrl-C (or SIGTERM) finishes the step, saves, and prints the command that goes on from there."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "PAPER", description = "What to train; 'cardigan papers' lists them.")
+    private String paper = "";
+
+    @Mixin private TrainOptions options = new TrainOptions();
+
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the run. Default: the paper and a number, dcgan-001.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Folder of all runs. Default: ${DEFAULT-VALUE}.")
+    private Path runs = Path.of("runs");
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Take a few real steps, say what a run would be, need and last, and leave nothing behind.")
+    private boolean dryRun;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Screen screen = output.screen(spec.commandLine().getOut());
+        Settings settings = options.settings(System.getenv());
+        if (settings.text("data").isEmpty()) {
+            screen.say("No --data given: training on " + Session.DEFAULT_DATA + ".");
+        }
+        try (Session session = Session.open(paper, settings, Progress.SILENT)) {
+            if (dryRun) {
+                new DryRun(session, spec.commandLine().getOut()).tell();
+                return 0;
+            }
+            try (RunFolder folder = folder()) {
+                introduce(session, folder, screen);
+                RunRecord record = RunRecord.of(session);
+                try (Training training =
+                        Training.of(session, folder, record, screen, (step, image) -> {})) {
+                    return training.train();
+                }
+            }
+        }
+    }
+
+    private RunFolder folder() {
+        return name.map(given -> RunFolder.create(runs, given))
+                .orElseGet(() -> RunFolder.createUnique(runs, paper));
+    }
+
+    static void introduce(Session session, RunFolder folder, Screen screen) {
+        session.decisions().forEach(screen::say);
+        screen.say(
+                "%s on %s: %s samples of %s, %s parameters, %s steps of %d, %d %s. Run: %s"
+                        .formatted(
+                                session.paper(),
+                                session.source().set().name(),
+                                HumanUnits.count(session.source().set().size()),
+                                session.model().shape(),
+                                HumanUnits.count(session.run().gan().size()),
+                                HumanUnits.count(session.settings().steps()),
+                                session.settings().batch(),
+                                session.threads(),
+                                session.threads() == 1 ? "thread" : "threads",
+                                folder.path()));
+        screen.event(
+                "started",
+                Map.of(
+                        "run",
+                        folder.path().toString(),
+                        "paper",
+                        session.paper(),
+                        "steps",
+                        session.settings().steps(),
+                        "decisions",
+                        List.copyOf(session.decisions())));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.checkpoint.RunFolder;
+import dev.cardigan.error.CardiganException;
+import dev.cardigan.error.StorageException;
+import dev.cardigan.report.HumanUnits;
+import dev.cardigan.training.Hook;
+import dev.cardigan.training.Interval;
+import dev.cardigan.training.Run;
+import dev.cardigan.training.Saver;
+import dev.cardigan.training.Trainer;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+
+/** A session being trained into its run folder, from its start or from its last checkpoint. */
+final class Training implements AutoCloseable {
+
+    private final Session session;
+    private final RunFolder folder;
+    private final Screen screen;
+    private final Saver saver;
+    private final Recorder recorder;
+    private final Painter painter;
+    private final RunLog log;
+    private final Outcome outcome;
+    private long savedStep = -1;
+
+    private Training(
+            Session session,
+            RunFolder folder,
+            RunRecord record,
+            Screen screen,
+            BiConsumer<Long, BufferedImage> onPainted) {
+        RunSettings settings = session.settings();
+        this.session = session;
+        this.folder = folder;
+        this.screen = screen;
+        this.saver =
+                new Saver(
+                        folder.checkpoints(),
+                        Retention.keep(settings.keep()),
+                        settings.saveEvery(),
+                        this::saved);
+        saver.requireSpace(session.run());
+        record.write(folder);
+        this.log = RunLog.in(folder);
+        this.recorder = Recorder.in(folder, session, screen);
+        this.painter =
+                new Painter(
+                        session,
+                        folder,
+                        record.settingsTree(),
+                        (step, image) -> {
+                            screen.event(
+                                    "sample",
+                                    Map.of("step", step, "file", folder.sample(step).toString()));
+                            onPainted.accept(step, image);
+                        });
+        this.outcome = new Outcome(session, folder, screen);
+    }
+
+    /**
+     * Prepares training; the folder's record is written.
+     *
+     * @param onPainted told the step and the picture of every sample
+     * @throws StorageException if the folder cannot be written or three checkpoints would not fit
+     */
+    static Training of(
+            Session session,
+            RunFolder folder,
+            RunRecord record,
+            Screen screen,
+            BiConsumer<Long, BufferedImage> onPainted) {
+        return new Training(session, folder, record, screen, onPainted);
+    }
+
+    private void saved(long step) {
+        savedStep = step;
+        screen.event("checkpoint", Map.of("step", step));
+    }
+
+    /** Goes to the newest sound checkpoint; without one the run begins again. */
+    void resume() {
+        Run<?> run = session.run();
+        boolean found = saver.resume(run).isPresent();
+        savedStep = found ? run.step() : -1;
+        recorder.goBackTo(run);
+        painter.goBackTo(run);
+        screen.say(
+                found
+                        ? "Continuing at step " + HumanUnits.count(run.step()) + "."
+                        : "This run ended before its first checkpoint; it begins again.");
+    }
+
+    /**
+     * Trains to the end, or until a signal comes.
+     *
+     * @return the exit code: 0, or that of the signal
+     * @throws CardiganException whatever ended training; the last checkpoint is kept
+     */
+    int train() {
+        Run<?> run = session.run();
+        try (Interruption interruption = Interruption.listen()) {
+            new Trainer(hooks(), this::goBack, interruption::came).train(run);
+            boolean complete = run.step() >= run.plan().steps();
+            if (complete) {
+                painter.paint(run);
+                recorder.finish(run);
+            }
+            saveLast(run);
+            OptionalInt signal = complete ? OptionalInt.empty() : interruption.code();
+            outcome.tell(signal.isPresent());
+            return signal.orElse(0);
+        } catch (CardiganException failure) {
+            outcome.tellOfFailure(savedStep, failure);
+            throw failure;
+        }
+    }
+
+    private List<Hook> hooks() {
+        Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
+        return List.of(recorder, painter, new Display(screen), forced, saver);
+    }
+
+    private void goBack(Run<?> run, String reason) {
+        saver.goBack(run, reason);
+        recorder.goBackTo(run);
+        painter.goBackTo(run);
+        screen.say(
+                "Went back to step %s and goes on with the data in another order: %s."
+                        .formatted(HumanUnits.count(run.step()), reason));
+        screen.event("rollback", Map.of("step", run.step(), "reason", reason));
+    }
+
+    private void saveLast(Run<?> run) {
+        recorder.force();
+        saver.save(run);
+        if (savedStep != run.step()) {
+            throw new StorageException(
+                    "%s: the state of step %d could not be saved; step %d is the last checkpoint; free some space and resume"
+                            .formatted(folder.path(), run.step(), savedStep));
+        }
+    }
+
+    @Override
+    public void close() {
+        painter.close();
+        recorder.close();
+        log.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cardigan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cardigan.config.Json;
+import dev.cardigan.report.MetricsHistory;
+import dev.cardigan.report.Png;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainTest {
+
+    @TempDir private Path runs;
+
+    private Cardigan.Result ring(Object... more) {
+        Object[] common = {
+            "train", "gan", "--data", "builtin:ring8", "--batch", 8, "--threads", 1, "--runs", runs
+        };
+        Object[] all = new Object[common.length + more.length];
+        System.arraycopy(common, 0, all, 0, common.length);
+        System.arraycopy(more, 0, all, common.length, more.length);
+        return Cardigan.run(all);
+    }
+
+    @Test
+    void leavesARecordMetricsPicturesAndAReport() throws IOException {
+        Cardigan.Result result = ring("--steps", 10, "--log-every", 5, "--name", "ring");
+        assertThat(result.code()).as(result.err()).isZero();
+        Path run = runs.resolve("ring");
+        assertThat(result.out()).contains("cardigan resume " + run + " --steps 20");
+
+        Map<String, Object> record = Json.read(run.resolve("run.json"));
+        assertThat(record).containsKeys("paper", "settings", "data", "threads", "versions");
+        MetricsHistory history =
+                MetricsHistory.from(run.resolve("metrics.jsonl"), run.resolve("timing.jsonl"));
+        assertThat(history.lastStep()).isEqualTo(10);
+        assertThat(history.names())
+                .contains("generator/adversarial", "imagesPerSecond", "memory.resident");
+        assertThat(history.series("seen").get(1).y()).isEqualTo(80);
+        assertThat(Png.texts(run.resolve("samples/step-00000010.png")))
+                .contains(new Png.Text("paper", "gan"), new Png.Text("step", "10"));
+        assertThat(Files.readString(run.resolve("report.html"))).contains("Images a second");
+        assertThat(run.resolve("time-lapse.png")).isRegularFile();
+    }
+
+    @Test
+    void leavesNoNativeObjectBehindAtAnyStep() {
+        ring("--steps", 30, "--log-every", 5, "--sample-every", 7, "--name", "leak");
+        Path run = runs.resolve("leak");
+        MetricsHistory history =
+                MetricsHistory.from(run.resolve("metrics.jsonl"), run.resolve("timing.jsonl"));
+        List<Double> alive =
+                history.series("memory.nativeObjects").stream().map(point -> point.y()).toList();
+        assertThat(alive).hasSize(6);
+        assertThat(alive.subList(1, 6)).containsOnly(alive.get(1));
+    }
+
+    @Test
+    void dryRunWritesNothing() throws IOException {
+        Cardigan.Result result = ring("--dry-run");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("generator: ", "discriminator: ", "Memory: ", "Time: ");
+        try (var entries = Files.list(runs)) {
+            assertThat(entries).isEmpty();
+        }
+    }
+
+    @Test
+    void stopsWithItsOwnCodeWhenTrainingDivergesAndKeepsTheLastGoodCheckpoint() {
+        Cardigan.Result result =
+                ring(
+                        "--steps",
+                        20,
+                        "--name",
+                        "diverged",
+                        "--set",
+                        "generator.rmsScaled.learningRate=1e38",
+                        "--set",
+                        "discriminator.rmsScaled.learningRate=1e38");
+        assertThat(result.code()).as(result.out() + result.err()).isEqualTo(7);
+        assertThat(result.err()).contains("not finite").contains("Lower the learning rate");
+        assertThat(result.out()).contains("Went back to step 0").contains("step 0 is kept");
+        assertThat(runs.resolve("diverged/checkpoints/step-00000000")).isDirectory();
+    }
+
+    @Test
+    void refusesWhatCannotBeTrained() {
+        refused(4, "at least 2 classes", "train", "cgan", "--data", "builtin:swissroll");
+        refused(4, "side of 16, 32, 64", "train", "dcgan", "--size", 28);
+        refused(3, "expected one of", "train", "dcgann");
+        refused(3, "batch", "train", "gan", "--batch", 0);
+        refused(3, "learningRat", "train", "gan", "--set", "generator.adam.learningRat=1");
+        assertThat(runs).isEmptyDirectory();
+    }
+
+    private void refused(int code, String words, Object... arguments) {
+        Object[] all = new Object[arguments.length + 2];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[arguments.length] = "--runs";
+        all[arguments.length + 1] = runs;
+        Cardigan.Result result = Cardigan.run(all);
+        assertThat(result.err()).contains(words);
+        assertThat(result.code()).isEqualTo(code);
+    }
+
+    @Test
+    void refusesANameThatIsTaken() {
+        assertThat(ring("--steps", 1, "--name", "twice").code()).isZero();
+        Cardigan.Result result = ring("--steps", 1, "--name", "twice");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("cardigan resume");
+    }
+}
