@@ -50,7 +50,13 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
     /** Every verb, in the order of the help. */
-    private static final List<Class<?>> VERBS = List.of(CompletionCommand.class);
+    private static final List<Class<?>> VERBS =
+            List.of(
+                    SampleCommand.class,
+                    PapersCommand.class,
+                    DataCommand.class,
+                    DoctorCommand.class,
+                    CompletionCommand.class);
 
     @Spec private CommandSpec spec = CommandSpec.create();
 

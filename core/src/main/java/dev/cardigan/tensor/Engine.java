@@ -4,7 +4,6 @@ import dev.cardigan.error.EngineException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
@@ -29,7 +28,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Engine {
 
-    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     /** On Linux, each after those it needs. */
@@ -148,7 +146,6 @@ public final class Engine {
         for (URL library : libraries) {
             files.add(Loader.cacheResource(library).toPath());
         }
-        LOG.log(Level.DEBUG, "natives: {0}", files);
         return files;
     }
 
