@@ -17,11 +17,11 @@ import java.util.Arrays;
 record Latents(float[] values, long[] shape) {
 
     /**
-     * @param one the shape of one latent, [1, ..]
+     * @param like a shape of latents, [count, ..], whatever its count
      */
-    static Latents of(float[] values, long[] one) {
-        long[] shape = one.clone();
-        long size = Arrays.stream(one).reduce(1, Math::multiplyExact);
+    static Latents of(float[] values, long[] like) {
+        long[] shape = like.clone();
+        long size = Arrays.stream(like).skip(1).reduce(1, Math::multiplyExact);
         shape[0] = values.length / size;
         return new Latents(values, shape);
     }
