@@ -1,3 +1,4 @@
+/** The command line: one class per verb, over the zoo and the engine. */
 @NullMarked
 package dev.cardigan.cli;
 

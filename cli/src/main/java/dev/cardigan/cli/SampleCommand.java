@@ -1,0 +1,157 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.tensor.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws from a trained generator. */
+@Command(
+        name = "sample",
+        description = "Draw new pictures or points from a run.",
+        footerHeading = "%nExamples%n",
+        footer = {
+            "  cardigan sample latest --count 64 --seed 3",
+            "  cardigan sample cgan-001 --classes all --out digits.png",
+            "  cardigan sample dcgan-001 --interpolate --from 1 --to 2 --frames 32",
+            "  cardigan sample dcgan-001 --count 10000 --each pictures",
+            "  cardigan sample dcgan-001 --count 10000 --npy pictures.npy"
+        })
+final class SampleCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            defaultValue = "latest",
+            description = "Folder of a run, its name in runs/, or latest (the default).")
+    private String run = "latest";
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "How many samples; for each class when several are asked for. Default: 64, or 8 for each class.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Same seed, same samples. Default: ${DEFAULT-VALUE}.")
+    private long seed = 1;
+
+    @Option(
+            names = {"--class", "--classes"},
+            split = ",",
+            paramLabel = "CLASS",
+            description =
+                    "Class by index or name; repeat or separate by commas for one row each; 'all' for all. Default: all in turn.")
+    private List<String> classes = List.of();
+
+    @Option(
+            names = "--grid",
+            description =
+                    "One picture of all samples; the default unless --each or --npy is given.")
+    private boolean grid;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "Where the grid (PNG) or the points (CSV) go. Default: in the run's folder generated/.")
+    private @Nullable Path out;
+
+    @Option(names = "--each", paramLabel = "FOLDER", description = "A PNG for each sample.")
+    private @Nullable Path each;
+
+    @Option(
+            names = "--npy",
+            paramLabel = "FILE",
+            description =
+                    "An array: uint8 [n, height, width, channels], or float32 [n, dimensions] for points.")
+    private @Nullable Path npy;
+
+    @Option(
+            names = "--interpolate",
+            description = "A strip, and an animation, of pictures between two seeds.")
+    private boolean interpolate;
+
+    @Option(
+            names = "--from",
+            paramLabel = "S1",
+            defaultValue = "1",
+            description = "Seed of the first picture of the strip. Default: ${DEFAULT-VALUE}.")
+    private long from = 1;
+
+    @Option(
+            names = "--to",
+            paramLabel = "S2",
+            defaultValue = "2",
+            description = "Seed of the last picture of the strip. Default: ${DEFAULT-VALUE}.")
+    private long to = 2;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Pictures in the strip, with both ends. Default: ${DEFAULT-VALUE}.")
+    private int frames = 16;
+
+    @Option(
+            names = "--latents",
+            paramLabel = "FILE",
+            description = "Take the latents from this .npy, float32 or float64 [n, ..].")
+    private @Nullable Path latents;
+
+    @Option(
+            names = "--save-latents",
+            paramLabel = "FILE",
+            description = "Write the latents as .npy, float32 [n, ..].")
+    private @Nullable Path saveLatents;
+
+    @Option(names = "--raw", description = "The weights as trained, not their running average.")
+    private boolean raw;
+
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            description = "The checkpoint of this step. Default: the newest sound one.")
+    private @Nullable Long step;
+
+    @Option(names = "--json", description = "Say what was written as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        SampleRequest request =
+                new SampleRequest(
+                        Optional.ofNullable(count),
+                        seed,
+                        classes,
+                        grid,
+                        Optional.ofNullable(out),
+                        Optional.ofNullable(each),
+                        Optional.ofNullable(npy),
+                        interpolate
+                                ? Optional.of(new SampleRequest.Strip(from, to, frames))
+                                : Optional.empty(),
+                        Optional.ofNullable(latents),
+                        Optional.ofNullable(saveLatents),
+                        raw,
+                        Optional.ofNullable(step));
+        SavedRun saved = SavedRun.named(run);
+        Engine.load(spec.commandLine().getErr()::println);
+        SampleJob.Result result = new SampleJob(saved, request, spec.commandLine().getErr()).draw();
+        spec.commandLine().getOut().println(json ? result.json() : result.text());
+        return 0;
+    }
+}

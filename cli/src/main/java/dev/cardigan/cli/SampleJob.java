@@ -1,0 +1,202 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.checkpoint.Checkpoint;
+import dev.cardigan.checkpoint.StepFolder;
+import dev.cardigan.config.Json;
+import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.StorageException;
+import dev.cardigan.report.HumanUnits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Draws what a request asks for from a run. */
+record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
+
+    /** One shape of batch is fast: the engine prepares a kernel for each. */
+    private static final int BATCH = 256;
+
+    /** What was done. */
+    record Result(long step, int count, double seconds, List<Path> files) {
+
+        String text() {
+            StringBuilder text = new StringBuilder();
+            files.forEach(file -> text.append(file).append('\n'));
+            return text.append(
+                            "%s samples of step %s in %s (%s/s)"
+                                    .formatted(
+                                            HumanUnits.count(count),
+                                            HumanUnits.count(step),
+                                            HumanUnits.duration(seconds),
+                                            HumanUnits.number(count / seconds)))
+                    .toString();
+        }
+
+        String json() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("step", step);
+            tree.put("count", count);
+            tree.put("seconds", seconds);
+            tree.put("files", files.stream().map(Path::toString).toList());
+            return Json.writeLine(tree);
+        }
+    }
+
+    /** Everything that is to be drawn, with its classes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Order(Latents latents, int[] labels, int perRow, List<String> rows) {}
+
+    Result draw() {
+        Checkpoint checkpoint =
+                run.checkpoint(request.step().map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        try (TrainedGenerator generator = TrainedGenerator.of(run, checkpoint, request.raw())) {
+            Order order = order(generator);
+            request.saveLatents().ifPresent(file -> order.latents().write(inFolder(file)));
+            List<SampleOutput> outputs = outputs(generator, order);
+            long start = System.nanoTime();
+            draw(generator, order, outputs);
+            List<Path> files = new ArrayList<>();
+            outputs.forEach(output -> files.addAll(output.finish()));
+            request.saveLatents().ifPresent(files::add);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            return new Result(generator.step(), order.latents().count(), seconds, files);
+        }
+    }
+
+    private Order order(TrainedGenerator generator) {
+        int[] asked = request.labels(run.classes(), generator.classes());
+        Latents one = latents(generator, asked.length);
+        int count = one.count();
+        if (asked.length < 2) {
+            int[] labels = new int[count];
+            if (asked.length == 1) {
+                Arrays.fill(labels, asked[0]);
+            } else if (request.strip().isEmpty()) {
+                Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));
+            }
+            return new Order(one, labels, request.strip().isPresent() ? count : 0, List.of());
+        }
+        // Each row draws its class from the same latents: what differs is the class alone.
+        int[] labels = new int[Math.multiplyExact(asked.length, count)];
+        Arrays.setAll(labels, i -> asked[i / count]);
+        List<String> rows = Arrays.stream(asked).mapToObj(this::className).toList();
+        return new Order(one.repeated(asked.length), labels, count, rows);
+    }
+
+    private String className(int label) {
+        return label < run.classes().size() ? run.classes().get(label) : Integer.toString(label);
+    }
+
+    private Latents latents(TrainedGenerator generator, int askedClasses) {
+        if (request.latents().isPresent()) {
+            return Latents.read(request.latents().get(), generator.latentShape());
+        }
+        if (request.strip().isPresent()) {
+            SampleRequest.Strip strip = request.strip().get();
+            return Latents.between(
+                    generator.latents(strip.from(), 1),
+                    generator.latents(strip.to(), 1),
+                    strip.frames());
+        }
+        return generator.latents(request.seed(), request.countFor(askedClasses));
+    }
+
+    private List<SampleOutput> outputs(TrainedGenerator generator, Order order) {
+        SampleShape shape = run.model().shape();
+        int count = order.latents().count();
+        Provenance provenance =
+                new Provenance(
+                        run.paper(),
+                        run.name(),
+                        generator.step(),
+                        request.raw(),
+                        request.seedText(),
+                        generator.classes() == 0 ? List.of() : run.classes());
+        List<SampleOutput> outputs = new ArrayList<>();
+        if (request.wantsGrid()) {
+            outputs.add(overview(generator.step(), order, provenance));
+        }
+        request.each()
+                .ifPresent(
+                        folder -> outputs.add(EachOutput.in(requirePictures(folder), provenance)));
+        request.npy().ifPresent(file -> outputs.add(new NpyOutput(inFolder(file), count, shape)));
+        return outputs;
+    }
+
+    private SampleOutput overview(long step, Order order, Provenance provenance) {
+        SampleShape shape = run.model().shape();
+        String extension = shape.isPicture() ? ".png" : ".csv";
+        Path file =
+                inFolder(
+                        request.out()
+                                .orElseGet(
+                                        () ->
+                                                run.folder()
+                                                        .path()
+                                                        .resolve("generated")
+                                                        .resolve(
+                                                                StepFolder.nameOf(step)
+                                                                        + "-"
+                                                                        + request.stem()
+                                                                        + extension)));
+        if (!shape.isPicture()) {
+            return new PointsOutput(file, shape.channels());
+        }
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.png$", "");
+        Optional<Path> animation =
+                request.strip().map(strip -> file.resolveSibling(name + "-animated.png"));
+        int[] sides = {order.latents().count(), shape.channels(), shape.height(), shape.width()};
+        return new GridOutput(file, animation, provenance, sides, order.perRow(), order.rows());
+    }
+
+    private Path requirePictures(Path folder) {
+        if (!run.model().shape().isPicture()) {
+            throw new ConfigException(
+                    "--each: this run makes points, not pictures; use --out FILE.csv or --npy FILE");
+        }
+        return folder;
+    }
+
+    private void draw(TrainedGenerator generator, Order order, List<SampleOutput> outputs) {
+        int count = order.latents().count();
+        SampleShape shape = run.model().shape();
+        Countdown countdown = Countdown.of(err, count, "samples");
+        for (int first = 0; first < count; first += BATCH) {
+            int now = Math.min(BATCH, count - first);
+            int start = first;
+            int[] labels = Arrays.copyOfRange(order.labels(), first, first + now);
+            Drawn drawn =
+                    generator.draw(
+                            order.latents().part(first, now),
+                            labels,
+                            samples -> Drawn.of(start, shape, samples, labels));
+            outputs.forEach(output -> output.take(drawn));
+            countdown.done(first + now);
+        }
+        countdown.end();
+    }
+
+    private static Path inFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException failure) {
+            throw new StorageException(
+                    "%s: its folder cannot be made (%s); choose another file with --out"
+                            .formatted(file, failure),
+                    failure);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.config.Nearest;
+import dev.cardigan.error.ConfigException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** What to draw and where it goes, as asked for; see {@link SampleCommand}. */
+record SampleRequest(
+        Optional<Integer> count,
+        long seed,
+        List<String> classes,
+        boolean grid,
+        Optional<Path> out,
+        Optional<Path> each,
+        Optional<Path> npy,
+        Optional<Strip> strip,
+        Optional<Path> latents,
+        Optional<Path> saveLatents,
+        boolean raw,
+        Optional<Long> step) {
+
+    private static final int COUNT = 64;
+    private static final int COUNT_OF_A_CLASS = 8;
+
+    /**
+     * Samples on the way from one seed to another.
+     *
+     * @param frames with both ends
+     */
+    record Strip(long from, long to, int frames) {}
+
+    SampleRequest {
+        classes = List.copyOf(classes);
+        if (count.isPresent() && count.get() < 1) {
+            throw new ConfigException("--count: expected at least 1, found " + count.get());
+        }
+        if (strip.isPresent() && strip.get().frames() < 2) {
+            throw new ConfigException(
+                    "--frames: expected at least 2, found " + strip.get().frames());
+        }
+        if (strip.isPresent() && (latents.isPresent() || count.isPresent())) {
+            throw new ConfigException(
+                    "--interpolate: draws --frames samples between --from and --to; leave out --count and --latents");
+        }
+        if (latents.isPresent() && count.isPresent()) {
+            throw new ConfigException(
+                    "--latents: draws as many samples as the file has latents; leave out --count");
+        }
+    }
+
+    /**
+     * The classes asked for, as labels; none when no one was asked for.
+     *
+     * @param names of the classes of the data, in label order
+     * @param available how many the generator knows
+     * @throws ConfigException for a class that does not exist
+     */
+    int[] labels(List<String> names, int available) {
+        if (classes.isEmpty()) {
+            return new int[0];
+        }
+        if (available == 0) {
+            throw new ConfigException(
+                    "--class: this run's paper takes no classes; train cgan or cdcgan on labelled data");
+        }
+        if (classes.equals(List.of("all"))) {
+            return IntStream.range(0, available).toArray();
+        }
+        return classes.stream().mapToInt(text -> label(text.strip(), names, available)).toArray();
+    }
+
+    /** A name is stronger than an index, because names may be numbers: digits, say. */
+    private static int label(String text, List<String> names, int available) {
+        int named = names.indexOf(text);
+        if (named >= 0) {
+            return named;
+        }
+        if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) < available) {
+            return Integer.parseInt(text);
+        }
+        throw new ConfigException(
+                "--class: no class '%s'; expected 0 to %d or one of %s%s"
+                        .formatted(
+                                text,
+                                available - 1,
+                                String.join(", ", names),
+                                Nearest.to(text, names)
+                                        .map(near -> "; did you mean '" + near + "'?")
+                                        .orElse("")));
+    }
+
+    /** How many samples to draw, for each of so many classes asked for. */
+    int countFor(int askedClasses) {
+        return count.orElse(askedClasses > 1 ? COUNT_OF_A_CLASS : COUNT);
+    }
+
+    boolean wantsGrid() {
+        return grid || out.isPresent() || (each.isEmpty() && npy.isEmpty());
+    }
+
+    /** What to call the seed. */
+    String seedText() {
+        return latents.map(file -> "latents of " + file.getFileName())
+                .or(() -> strip.map(way -> way.from() + " to " + way.to()))
+                .orElse(Long.toString(seed));
+    }
+
+    /** What to call files. */
+    String stem() {
+        return latents.map(file -> "latents")
+                .or(() -> strip.map(way -> "from-" + way.from() + "-to-" + way.to()))
+                .orElse("seed-" + seed);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.Generative;
+import dev.cardigan.checkpoint.Checkpoint;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Mode;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.Precision;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Stateful;
+import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.Threads;
+import dev.cardigan.tensor.Tree;
+import dev.cardigan.training.Snapshot;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The generator of a run with the weights of a checkpoint, ready to draw. Belongs to one thread;
+ * free it by {@link #close}.
+ */
+final class TrainedGenerator implements AutoCloseable {
+
+    /** Latents are always drawn in blocks of so many, so that number i is the same in any count. */
+    private static final int BLOCK = 256;
+
+    private final Generative generative;
+    private final Map<String, Tensor> weights;
+    private final Precision precision;
+    private final Device device;
+    private final long step;
+
+    private TrainedGenerator(
+            Generative generative,
+            Map<String, Tensor> weights,
+            Precision precision,
+            Device device,
+            long step) {
+        this.generative = generative;
+        this.weights = weights;
+        this.precision = precision;
+        this.device = device;
+        this.step = step;
+    }
+
+    /**
+     * @param raw whether the weights as trained are taken instead of their average
+     * @throws dev.cardigan.error.CheckpointException when the weights do not fit the model
+     */
+    static TrainedGenerator of(SavedRun run, Checkpoint checkpoint, boolean raw) {
+        Device device = Device.parse(run.model().settings().device()).orFail();
+        Threads.use(run.threads() > 0 ? run.threads() : Runtime.getRuntime().availableProcessors());
+        Gan<?> gan = run.model().build();
+        if (!(gan instanceof Generative generative)) {
+            throw new ConfigException(
+                    run.paper() + ": expected a paper with a generator to draw from, found none");
+        }
+        Gradient.untracked(() -> fill(gan, generative, checkpoint, raw));
+        Map<String, Tensor> weights = gan.weights();
+        Gradient.untracked(
+                () ->
+                        Scope.run(
+                                () ->
+                                        weights.values()
+                                                .forEach(
+                                                        each ->
+                                                                each.become(
+                                                                        each.to(device)
+                                                                                .channelsLast()))));
+        return new TrainedGenerator(
+                generative, weights, run.model().settings().precision(), device, checkpoint.step());
+    }
+
+    private static void fill(
+            Gan<?> gan, Generative generative, Checkpoint checkpoint, boolean raw) {
+        String file = raw ? "weights" : "average";
+        Object into = raw ? gan : generative.sampler();
+        Scope.run(
+                () ->
+                        Stateful.copy(
+                                file,
+                                Snapshot.tensors(checkpoint.content().tensors(file)),
+                                Tree.weights(into)));
+    }
+
+    /** The step its weights are of. */
+    long step() {
+        return step;
+    }
+
+    /** Number of classes it can be asked for; 0 for none. */
+    int classes() {
+        return generative.classes();
+    }
+
+    /** The shape of one latent. */
+    long[] latentShape() {
+        return Scope.tidy(() -> generative.latents(new Randomness(0).stream("sample"), 1)).shape();
+    }
+
+    /** Latents of a seed; the first ones are the same whatever the count. */
+    Latents latents(long seed, int count) {
+        return Scope.tidy(() -> Latents.of(drawn(seed, count), latentShape()));
+    }
+
+    private float[] drawn(long seed, int count) {
+        var stream = new Randomness(seed).stream("sample");
+        float[] values = {};
+        int size = 0;
+        for (int done = 0; done < count; done += BLOCK) {
+            float[] block = Scope.tidy(() -> generative.latents(stream, BLOCK)).toFloats();
+            if (done == 0) {
+                size = block.length / BLOCK;
+                values = new float[Math.multiplyExact(count, size)];
+            }
+            int taken = Math.min(BLOCK, count - done);
+            System.arraycopy(block, 0, values, done * size, taken * size);
+        }
+        return values;
+    }
+
+    /**
+     * Samples from latents.
+     *
+     * @param classes one for each latent; not looked at where there are none
+     * @param body what is made of the samples [count, ..], which die with it
+     */
+    <T> T draw(Latents latents, int[] classes, Function<Tensor, T> body) {
+        long[] wide = Arrays.stream(classes).asLongStream().toArray();
+        return Scope.tidy(
+                () -> {
+                    Tensor from = latents.tensor().to(device);
+                    Tensor told = Tensor.of(wide, wide.length).to(device);
+                    return body.apply(generated(from, told));
+                });
+    }
+
+    private Tensor generated(Tensor latents, Tensor classes) {
+        return Gradient.untracked(
+                () ->
+                        Mode.EVALUATION.during(
+                                () ->
+                                        precision.during(
+                                                device,
+                                                () -> generative.generate(latents, classes))));
+    }
+
+    @Override
+    public void close() {
+        Scope.release(weights);
+    }
+}
