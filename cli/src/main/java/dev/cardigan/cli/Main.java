@@ -52,6 +52,9 @@ public final class Main implements Runnable {
     /** Every verb, in the order of the help. */
     private static final List<Class<?>> VERBS =
             List.of(
+                    DemoCommand.class,
+                    TrainCommand.class,
+                    ResumeCommand.class,
                     SampleCommand.class,
                     PapersCommand.class,
                     DataCommand.class,
