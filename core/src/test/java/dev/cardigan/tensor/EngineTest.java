@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cardigan.error.EngineException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +19,16 @@ class EngineTest {
 
     @TempDir private Path folder;
 
-    /** The system's loader stops at the first file of the right name, whatever is in it. */
+    /**
+     * JavaCPP left alone fails here: libtorch.so is loaded before libtorch_cpu.so, for which the
+     * system's loader then takes the decoy.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void theFirstStartTakesItsOwnLibrariesBesideAnotherLibtorch() throws Exception {
         Path decoys = Files.createDirectory(folder.resolve("decoys"));
         for (String name : List.of("libtorch_cpu.so", "libc10.so", "libopenblas.so.0")) {
-            Files.writeString(decoys.resolve(name), "not a library ".repeat(100));
+            copyAnotherLibrary(decoys.resolve(name));
         }
         Path home = Files.createDirectory(folder.resolve("home"));
         String said = start(decoys, home);
@@ -34,6 +38,15 @@ class EngineTest {
                 .contains("from " + cache);
         assertThat(Files.getPosixFilePermissions(cache)).hasSize(3);
         assertThat(start(decoys, home)).startsWith("sum 3.0\n");
+    }
+
+    /** A sound library that has nothing of libtorch in it. */
+    private static void copyAnotherLibrary(Path target) throws IOException {
+        String quadmath = "/org/bytedeco/openblas/linux-x86_64/libquadmath.so.0";
+        try (InputStream library = EngineTest.class.getResourceAsStream(quadmath)) {
+            assertThat(library).as(quadmath).isNotNull();
+            Files.copy(library, target);
+        }
     }
 
     private static String start(Path decoys, Path home) throws IOException, InterruptedException {
