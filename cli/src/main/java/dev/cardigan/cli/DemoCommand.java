@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Length of the demo in generator updates. Default: 1500.")
+            description = "Length of the demo in generator updates. Default: 1300.")
     private Optional<Long> steps = Optional.empty();
 
     @Option(
@@ -49,22 +49,28 @@ final class DemoCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /**
-     * A narrow DCGAN: half of the paper's channels learn these digits almost as well, in a fraction
-     * of the time.
+     * A narrow DCGAN in a hurry: three eighths of the paper's channels and higher learning rates
+     * write readable digits after 1,200 steps, in 67 s on two busy cores.
      */
     private Settings settings() {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("data", Session.DEFAULT_DATA);
         own.put("size", 32);
         own.put("batch", 32);
-        own.put("width", 32);
-        own.put("steps", steps.orElse(1500L));
+        own.put("width", 24);
+        own.put("generator", rate(4e-4));
+        own.put("discriminator", rate(3e-4));
+        own.put("steps", steps.orElse(1300L));
         own.put("samples", 42);
         own.put("sampleEvery", 50);
         own.put("saveEvery", 500);
         own.put("logEvery", 20);
         seed.ifPresent(value -> own.put("seed", value));
         return Settings.ofMap(own, "demo");
+    }
+
+    private static Map<String, Object> rate(double learningRate) {
+        return Map.of("adam", Map.of("learningRate", learningRate));
     }
 
     @Override

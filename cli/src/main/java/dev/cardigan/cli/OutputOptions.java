@@ -6,7 +6,9 @@ import picocli.CommandLine.Option;
 /** How much a command that trains says, and to whom. */
 final class OutputOptions {
 
-    @Option(names = "--quiet", description = "Print nothing but errors.")
+    @Option(
+            names = "--quiet",
+            description = "Print nothing but errors and how to go on after a stop.")
     private boolean quiet;
 
     @Option(

@@ -84,7 +84,7 @@ final class Recorder implements Hook, AutoCloseable {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("step", run.step());
         reproducible.forEach(
-                (name, value) -> all.put(name, Double.isFinite(value) ? value : "NaN"));
+                (name, value) -> all.put(name, Double.isFinite(value) ? value : value.toString()));
         all.putAll(timed);
         screen.event("metrics", all);
     }

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.StreamHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what Cardigan logs while a run trains to its {@code log.txt}, one line a message. */
 final class RunLog implements AutoCloseable {
@@ -49,6 +51,7 @@ final class RunLog implements AutoCloseable {
         Lines(OutputStream out) throws IOException {
             super(out, new OneLine());
             setEncoding(StandardCharsets.UTF_8.name());
+            setErrorManager(new Quiet());
         }
 
         @Override
@@ -56,6 +59,14 @@ final class RunLog implements AutoCloseable {
             super.publish(line);
             flush();
         }
+    }
+
+    /** A full disk must not bury, in stack traces, the message that says so on the console. */
+    private static final class Quiet extends ErrorManager {
+
+        @Override
+        public synchronized void error(
+                @Nullable String message, @Nullable Exception failure, int code) {}
     }
 
     private static final class OneLine extends Formatter {
