@@ -10,16 +10,14 @@ import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
-import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Device;
-import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Randomness;
-import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import dev.cardigan.training.DataFeed;
 import dev.cardigan.training.Plan;
 import dev.cardigan.training.Run;
+import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.World;
 import dev.cardigan.zoo.Recipe;
 import dev.cardigan.zoo.Zoo;
@@ -146,27 +144,7 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
             return own.threads();
         }
         Threads.warnIfSpinning();
-        Generative gan = generative(run);
-        // A stream of its own: measuring must not shift the run.
-        Randomness aside = new Randomness(own.seed());
-        return Scope.tidy(
-                () -> {
-                    Tensor latents =
-                            gan.latents(aside.stream("threads"), own.batch())
-                                    .to(run.plan().device());
-                    Tensor classes = classes(run, gan, own.batch());
-                    return Threads.fitting(
-                            () ->
-                                    Scope.run(
-                                            () ->
-                                                    Gradient.untracked(
-                                                            () ->
-                                                                    Mode.EVALUATION.during(
-                                                                            () ->
-                                                                                    gan.generate(
-                                                                                            latents,
-                                                                                            classes)))));
-                });
+        return ThreadChoice.forBatches(generative(run), own.batch(), run.plan().device());
     }
 
     static Generative generative(Run<?> run) {

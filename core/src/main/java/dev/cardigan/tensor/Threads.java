@@ -1,6 +1,7 @@
 package dev.cardigan.tensor;
 
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -12,13 +13,16 @@ import org.bytedeco.pytorch.global.torch;
 public final class Threads {
 
     private static final System.Logger LOG = System.getLogger(Threads.class.getName());
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 15;
+
+    /** Work of this length, in nanoseconds, is always shared among all cores. */
+    private static final long CLEARLY_LARGE = 40_000_000;
 
     /**
      * More threads must be this much faster than one before they are used: small networks stay on
      * one.
      */
-    private static final double WORTHWHILE = 1.2;
+    private static final double WORTHWHILE = 1.3;
 
     private Threads() {}
 
@@ -47,34 +51,41 @@ public final class Threads {
     }
 
     /**
-     * Chooses between one thread and all cores by timing {@code work} (a forward pass, say) with
-     * each; leaves the chosen number in use and returns it. With spinning threads the answer is
-     * always one.
+     * Chooses between one thread and all cores by timing {@code work} with each; leaves the chosen
+     * number in use and returns it. With spinning threads the answer is always one.
      */
     public static int fitting(Runnable work) {
         int cores = Runtime.getRuntime().availableProcessors();
+        use(1);
         if (cores == 1 || !waitPassively()) {
-            use(1);
             return 1;
         }
-        use(1);
-        work.run();
-        long single = fastest(work);
-        use(cores);
-        work.run();
-        long all = fastest(work);
-        int chosen = single > WORTHWHILE * all ? cores : 1;
+        work.run(); // the first run also prepares the kernels
+        if (nanoseconds(work) > CLEARLY_LARGE) {
+            use(cores);
+            return cores;
+        }
+        long[] single = new long[ROUNDS];
+        long[] all = new long[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            use(1);
+            single[i] = nanoseconds(work);
+            use(cores);
+            all[i] = nanoseconds(work);
+        }
+        int chosen = median(single) > WORTHWHILE * median(all) ? cores : 1;
         use(chosen);
         return chosen;
     }
 
-    private static long fastest(Runnable work) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < ROUNDS; i++) {
-            long start = System.nanoTime();
-            work.run();
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best;
+    private static long median(long[] times) {
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+
+    private static long nanoseconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return System.nanoTime() - start;
     }
 }

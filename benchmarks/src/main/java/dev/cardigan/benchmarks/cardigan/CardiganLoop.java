@@ -9,9 +9,8 @@ import dev.cardigan.benchmarks.work.Dcgan64;
 import dev.cardigan.benchmarks.work.Mlp128;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.SampleShape;
-import dev.cardigan.nn.Mode;
 import dev.cardigan.nn.None;
-import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
@@ -20,6 +19,7 @@ import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import dev.cardigan.training.Plan;
 import dev.cardigan.training.Run;
+import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.World;
 import dev.cardigan.zoo.Dcgan;
 import dev.cardigan.zoo.OriginalGan;
@@ -114,20 +114,8 @@ public final class CardiganLoop implements Callable<Integer> {
             Threads.use(threads);
             return;
         }
-        Tensor latents =
-                Scope.keep(Scope.tidy(() -> gan.latents(RandomStream.seeded(0), Dcgan64.BATCH)));
-        Tensor classes = Scope.keep(Scope.tidy(() -> Tensor.arange(0)));
-        Threads.fitting(
-                () ->
-                        Scope.run(
-                                () ->
-                                        Gradient.untracked(
-                                                () ->
-                                                        Mode.EVALUATION.during(
-                                                                () ->
-                                                                        gan.generate(
-                                                                                latents,
-                                                                                classes)))));
+        int batch = subject == Subject.DCGAN64 ? Dcgan64.BATCH : Mlp128.BATCH;
+        ThreadChoice.forBatches(gan, batch, Device.CPU);
     }
 
     private record Training(Run<Batch<None>> run, Precision precision, Subject subject)
