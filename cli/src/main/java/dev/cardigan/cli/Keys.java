@@ -1,6 +1,6 @@
 package dev.cardigan.cli;
 
-import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.adversarial.Game;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.List;
 /** Which setting a short name means. */
 final class Keys {
 
-    private static final List<String> GAME = of(TwoPlayer.Game.class);
+    private static final List<String> GAME = of(Game.class);
 
     private Keys() {}
 

@@ -3,8 +3,6 @@ package dev.cardigan.adversarial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cardigan.adversarial.TwoPlayer.Game;
-import dev.cardigan.adversarial.TwoPlayer.Penalty;
 import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.data.Batch;
 import dev.cardigan.error.ConfigException;

@@ -1,5 +1,6 @@
 package dev.cardigan.golden;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Prior;
@@ -72,8 +73,7 @@ final class DcganRunner implements Runner {
                             discriminator,
                             Prior.of(latent.size(1), Prior.Shape.NORMAL, draws),
                             // The rule is never used: nothing is updated here.
-                            TwoPlayer.Game.of(NonSaturating.plain(), Sgd.rate(1))
-                                    .inOneGeneratorPass(),
+                            Game.of(NonSaturating.plain(), Sgd.rate(1)).inOneGeneratorPass(),
                             new Script());
             Batch<None> batch = new Batch<>(file.tensor("input.real"), None.NONE);
             List<Phase<Batch<None>>> phases = players.phases();

@@ -1,14 +1,14 @@
 package dev.cardigan.golden;
 
 import dev.cardigan.adversarial.AdversarialLoss;
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.Hinge;
 import dev.cardigan.adversarial.LeastSquares;
 import dev.cardigan.adversarial.Minimax;
 import dev.cardigan.adversarial.NonSaturating;
+import dev.cardigan.adversarial.Penalty;
 import dev.cardigan.adversarial.RelativisticAverage;
 import dev.cardigan.adversarial.RelativisticPaired;
-import dev.cardigan.adversarial.TwoPlayer;
-import dev.cardigan.adversarial.TwoPlayer.Penalty;
 import dev.cardigan.adversarial.Wasserstein;
 import dev.cardigan.adversarial.regularizer.Dragan;
 import dev.cardigan.adversarial.regularizer.GradientPenalty;
@@ -46,9 +46,9 @@ final class GoldenGame {
         return LOSSES.containsKey(loss);
     }
 
-    static TwoPlayer.Game of(Config config) {
+    static Game of(Config config) {
         Config optimizers = config.child("optimizer");
-        return TwoPlayer.Game.of(LOSSES.get(config.text("loss")), rule(optimizers.child("D")))
+        return Game.of(LOSSES.get(config.text("loss")), rule(optimizers.child("D")))
                 .moving(rule(optimizers.child("G")), rule(optimizers.child("D")))
                 .bounding(bounds(config, "G"), bounds(config, "D"))
                 .discriminatorSteps(config.whole("n_critic", 1))

@@ -3,9 +3,10 @@ package dev.cardigan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
+import dev.cardigan.adversarial.Penalty;
 import dev.cardigan.adversarial.TwoPlayer;
-import dev.cardigan.adversarial.TwoPlayer.Game;
 import dev.cardigan.data.Batch;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
@@ -93,7 +94,7 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void inAPenalty(int every) {
-        Game game = GAME.paying(new TwoPlayer.Penalty(new Poison.Penalty(armed), every));
+        Game game = GAME.paying(new Penalty(new Poison.Penalty(armed), every));
         try (Run<?> run = run(Ring.gan(7, 8, game))) {
             advanceTwice(run);
             armed.set(true);

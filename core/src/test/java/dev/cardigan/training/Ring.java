@@ -1,5 +1,6 @@
 package dev.cardigan.training;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
@@ -23,17 +24,14 @@ final class Ring {
     private Ring() {}
 
     static TwoPlayer<None> gan(long seed, int width) {
-        return gan(
-                seed,
-                width,
-                TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999)));
+        return gan(seed, width, Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999)));
     }
 
-    static TwoPlayer<None> gan(long seed, int width, TwoPlayer.Game game) {
+    static TwoPlayer<None> gan(long seed, int width, Game game) {
         return gan(seed, width, game, new Randomness(seed).stream("latent"));
     }
 
-    static TwoPlayer<None> gan(long seed, int width, TwoPlayer.Game game, RandomSource latents) {
+    static TwoPlayer<None> gan(long seed, int width, Game game, RandomSource latents) {
         Randomness randomness = new Randomness(seed);
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         Sequential generator =

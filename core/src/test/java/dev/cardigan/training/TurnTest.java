@@ -3,9 +3,9 @@ package dev.cardigan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.TwoPlayer;
-import dev.cardigan.adversarial.TwoPlayer.Game;
 import dev.cardigan.data.Batch;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.MovingAverage;

@@ -1,5 +1,6 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
@@ -32,7 +33,7 @@ public final class ConditionalGan {
             @Doc("length of a latent") long latent,
             @Doc("hidden widths of the generator") List<Long> generatorWidths,
             @Doc("hidden widths of the discriminator") List<Long> discriminatorWidths,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
@@ -45,7 +46,7 @@ public final class ConditionalGan {
     public record ConvolutionalSettings(
             @Doc("length of a latent") long latent,
             @Doc("channels at the largest resolution, in both networks") long width,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final ConvolutionalSettings PAPER =
                 new ConvolutionalSettings(100, 64, play());
@@ -80,8 +81,8 @@ public final class ConditionalGan {
 
     private ConditionalGan() {}
 
-    private static TwoPlayer.Game play() {
-        return TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
+    private static Game play() {
+        return Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
                 .inOneGeneratorPass();
     }
 

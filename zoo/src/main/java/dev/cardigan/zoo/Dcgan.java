@@ -1,12 +1,11 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
-import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -24,13 +23,13 @@ public final class Dcgan {
     public record Settings(
             @Doc("length of a latent") long latent,
             @Doc("channels at the largest resolution, in both networks") long width,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         100,
                         64,
-                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
+                        Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .inOneGeneratorPass());
     }
 
@@ -52,14 +51,12 @@ public final class Dcgan {
 
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
-        return TwoPlayer.of(
-                ConvolutionalPair.generator(
-                        sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(
-                        sample.shape(), 0, settings.width(), true, initializer),
-                Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
+        return ConvolutionalPair.players(
+                sample.shape(),
+                settings.latent(),
+                settings.width(),
+                true,
                 settings.game(),
-                randomness.stream("penalty"));
+                randomness);
     }
 }

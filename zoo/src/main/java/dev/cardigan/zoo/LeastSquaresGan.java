@@ -1,12 +1,11 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.LeastSquares;
-import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -23,13 +22,13 @@ public final class LeastSquaresGan {
     public record Settings(
             @Doc("length of a latent") long latent,
             @Doc("channels at the largest resolution, in both networks") long width,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         100,
                         64,
-                        TwoPlayer.Game.of(new LeastSquares(), Adam.rate(2e-4).betas(0.5, 0.999))
+                        Game.of(new LeastSquares(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .inOneGeneratorPass());
     }
 
@@ -51,14 +50,12 @@ public final class LeastSquaresGan {
 
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
-        return TwoPlayer.of(
-                ConvolutionalPair.generator(
-                        sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(
-                        sample.shape(), 0, settings.width(), true, initializer),
-                Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
+        return ConvolutionalPair.players(
+                sample.shape(),
+                settings.latent(),
+                settings.width(),
+                true,
                 settings.game(),
-                randomness.stream("penalty"));
+                randomness);
     }
 }

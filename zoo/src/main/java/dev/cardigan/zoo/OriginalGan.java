@@ -1,5 +1,6 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
@@ -30,7 +31,7 @@ public final class OriginalGan {
             @Doc("how latents are spread") Prior.Shape latentShape,
             @Doc("hidden widths of the generator") List<Long> generatorWidths,
             @Doc("hidden widths of the discriminator") List<Long> discriminatorWidths,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
@@ -38,7 +39,7 @@ public final class OriginalGan {
                         Prior.Shape.UNIFORM,
                         List.of(256L, 512L, 1024L),
                         List.of(512L, 256L),
-                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
+                        Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
 
@@ -49,7 +50,7 @@ public final class OriginalGan {
                         Prior.Shape.NORMAL,
                         List.of(128L, 128L),
                         List.of(128L, 128L),
-                        TwoPlayer.Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999))
+                        Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
     }

@@ -1,5 +1,6 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.Hinge;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
@@ -32,13 +33,13 @@ public final class SpectralNormGan {
     public record Settings(
             @Doc("length of a latent") long latent,
             @Doc("channels at the largest resolution, in both networks") long width,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         128,
                         64,
-                        TwoPlayer.Game.of(new Hinge(), Adam.rate(2e-4).betas(0.5, 0.999))
+                        Game.of(new Hinge(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .discriminatorSteps(5));
     }
 

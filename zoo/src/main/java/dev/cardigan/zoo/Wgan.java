@@ -1,12 +1,11 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.adversarial.Wasserstein;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.RmsProp;
 import dev.cardigan.optim.WeightClip;
@@ -26,13 +25,13 @@ public final class Wgan {
     public record Settings(
             @Doc("length of a latent") long latent,
             @Doc("channels at the largest resolution, in both networks") long width,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         100,
                         64,
-                        TwoPlayer.Game.of(new Wasserstein(), RmsProp.rate(5e-5))
+                        Game.of(new Wasserstein(), RmsProp.rate(5e-5))
                                 .bounding(List.of(), List.of(new WeightClip(0.01)))
                                 .discriminatorSteps(5)
                                 .inOneDiscriminatorPass());
@@ -56,14 +55,12 @@ public final class Wgan {
 
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
-        return TwoPlayer.of(
-                ConvolutionalPair.generator(
-                        sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(
-                        sample.shape(), 0, settings.width(), false, initializer),
-                Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
+        return ConvolutionalPair.players(
+                sample.shape(),
+                settings.latent(),
+                settings.width(),
+                false,
                 settings.game(),
-                randomness.stream("penalty"));
+                randomness);
     }
 }

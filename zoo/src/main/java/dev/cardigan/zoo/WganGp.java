@@ -1,14 +1,13 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.Game;
+import dev.cardigan.adversarial.Penalty;
 import dev.cardigan.adversarial.TwoPlayer;
-import dev.cardigan.adversarial.TwoPlayer.Penalty;
 import dev.cardigan.adversarial.Wasserstein;
 import dev.cardigan.adversarial.regularizer.GradientPenalty;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -26,13 +25,13 @@ public final class WganGp {
     public record Settings(
             @Doc("length of a latent") long latent,
             @Doc("channels at the largest resolution, in both networks") long width,
-            @Doc("how the two play") TwoPlayer.Game game) {
+            @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         100,
                         64,
-                        TwoPlayer.Game.of(new Wasserstein(), Adam.rate(1e-4).betas(0.5, 0.9))
+                        Game.of(new Wasserstein(), Adam.rate(1e-4).betas(0.5, 0.9))
                                 .paying(Penalty.of(new GradientPenalty(10)))
                                 .discriminatorSteps(5)
                                 .inOneDiscriminatorPass());
@@ -56,14 +55,12 @@ public final class WganGp {
 
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
-        return TwoPlayer.of(
-                ConvolutionalPair.generator(
-                        sample.shape(), settings.latent(), settings.width(), initializer),
-                ConvolutionalPair.discriminator(
-                        sample.shape(), 0, settings.width(), false, initializer),
-                Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
+        return ConvolutionalPair.players(
+                sample.shape(),
+                settings.latent(),
+                settings.width(),
+                false,
                 settings.game(),
-                randomness.stream("penalty"));
+                randomness);
     }
 }

@@ -1,5 +1,8 @@
 package dev.cardigan.zoo.block;
 
+import dev.cardigan.adversarial.Game;
+import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.DataException;
 import dev.cardigan.nn.Activation;
@@ -8,10 +11,12 @@ import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.LeakyRelu;
+import dev.cardigan.nn.None;
 import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.nn.TransposedConvolution;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Randomness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +31,28 @@ public final class ConvolutionalPair {
     private static final int SMALLEST = 16;
 
     private ConvolutionalPair() {}
+
+    /**
+     * Both networks as players.
+     *
+     * @param width channels at the largest resolution, in both networks
+     * @param normalised batch normalisation in the discriminator
+     */
+    public static TwoPlayer<None> players(
+            SampleShape shape,
+            long latent,
+            long width,
+            boolean normalised,
+            Game game,
+            Randomness randomness) {
+        Initializer initializer = initializer(randomness.stream("init"));
+        return TwoPlayer.of(
+                generator(shape, latent, width, initializer),
+                discriminator(shape, 0, width, normalised, initializer),
+                Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent")),
+                game,
+                randomness.stream("penalty"));
+    }
 
     /** Weights N(0, 0.02^2), as the paper has them. */
     public static Initializer initializer(RandomStream stream) {
