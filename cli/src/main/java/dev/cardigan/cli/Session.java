@@ -20,13 +20,11 @@ import dev.cardigan.training.Run;
 import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.World;
 import dev.cardigan.zoo.Recipe;
-import dev.cardigan.zoo.Zoo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Data, model and loop of one run, put together from its settings. Belongs to the thread that
@@ -68,18 +66,7 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
      * @throws ConfigException if there is no such paper
      */
     static Recipe<?, ?> recipe(String name) {
-        return Zoo.find(name)
-                .orElseThrow(
-                        () ->
-                                new ConfigException(
-                                        "paper '%s': expected one of %s; 'cardigan papers' says what each is"
-                                                .formatted(
-                                                        name,
-                                                        Zoo.recipes().stream()
-                                                                .map(Recipe::name)
-                                                                .collect(
-                                                                        Collectors.joining(
-                                                                                ", ")))));
+        return PapersCommand.named(name);
     }
 
     private static PictureOptions options(RunSettings wanted) {

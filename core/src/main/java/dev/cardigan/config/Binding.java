@@ -218,7 +218,12 @@ final class Binding {
         Optional<String> chosen = Optional.empty();
         List<Setting> arguments = new ArrayList<>();
         for (Setting layer : layers) {
-            Optional<Chosen> next = Chosen.from(layer, type, choices, path, faults);
+            Optional<Object> current =
+                    chosen.map(name -> choices.candidates(type).get(name))
+                            .or(() -> Optional.ofNullable(start));
+            Optional<Chosen> next =
+                    current.flatMap(value -> Chosen.settingsOf(value, layer, type, choices))
+                            .or(() -> Chosen.from(layer, type, choices, path, faults));
             if (next.isEmpty()) {
                 return null;
             }

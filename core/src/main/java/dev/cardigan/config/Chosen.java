@@ -3,6 +3,7 @@ package dev.cardigan.config;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A choice as one layer writes it: {@code hinge}, or {@code r1: {gamma: 10}}.
@@ -10,6 +11,30 @@ import java.util.Set;
  * @param name the registered name
  */
 record Chosen(String name, Optional<Setting> settings) {
+
+    /**
+     * Settings of the value chosen so far, written without its name: {@code learningRate: 1e-4} for
+     * {@code adam: {learningRate: 1e-4}}. Empty where the keys are not its own, or are names of
+     * choices.
+     */
+    static Optional<Chosen> settingsOf(
+            Object current, Setting layer, Class<?> type, Choices choices) {
+        if (!(layer instanceof Setting.Mapping mapping)
+                || mapping.entries().isEmpty()
+                || !current.getClass().isRecord()) {
+            return Optional.empty();
+        }
+        Set<String> own =
+                Slot.of(current.getClass(), choices).stream()
+                        .map(Slot::name)
+                        .collect(Collectors.toSet());
+        boolean isOwn =
+                mapping.entries().keySet().stream()
+                        .allMatch(key -> own.contains(key) && choices.find(type, key).isEmpty());
+        return isOwn
+                ? Optional.of(new Chosen(choices.nameOf(type, current), Optional.of(layer)))
+                : Optional.empty();
+    }
 
     /** Empty after recording a fault. */
     static Optional<Chosen> from(

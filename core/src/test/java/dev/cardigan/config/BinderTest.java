@@ -24,6 +24,18 @@ class BinderTest {
     }
 
     @Test
+    void settingsOfTheDefaultChoiceNeedNotRepeatItsName() {
+        assertThat(bindYaml("adversarial: {margin: 3}").adversarial())
+                .isEqualTo(new Example.Hinge(3));
+        assertThat(bind(Settings.ofAssignments(List.of("adversarial.margin=4"))).adversarial())
+                .isEqualTo(new Example.Hinge(4));
+        Settings other = Settings.ofYaml("penalty: r1", "a.yaml");
+        Settings shorter = Settings.ofAssignments(List.of("penalty.every=4"));
+        assertThat(bind(other.overriddenBy(shorter)).penalty().map(Example.R1.class::cast))
+                .hasValueSatisfying(penalty -> assertThat(penalty.every()).isEqualTo(4));
+    }
+
+    @Test
     void everyKindOfComponentIsRead() {
         Example bound =
                 bindYaml(
