@@ -40,14 +40,19 @@ public record BatchNorm(
         return plain;
     }
 
+    /**
+     * A batch with one value per channel has no variance: it is normalised by the running
+     * statistics, which rest.
+     */
     @Override
     public Tensor forward(Tensor x) {
+        boolean hasVariance = x.count() > x.size(1);
         return x.batchNorm(
                 Optional.of(weight.value()),
                 Optional.of(bias.value()),
                 runningMean.value(),
                 runningVariance.value(),
-                Mode.isTraining(),
+                Mode.isTraining() && hasVariance,
                 momentum,
                 epsilon);
     }

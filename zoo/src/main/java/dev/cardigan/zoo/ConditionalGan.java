@@ -33,13 +33,15 @@ public final class ConditionalGan {
             @Doc("length of a latent") long latent,
             @Doc("hidden widths of the generator") List<Long> generatorWidths,
             @Doc("hidden widths of the discriminator") List<Long> discriminatorWidths,
+            @Doc("share of its hidden values dropped while training") double dropout,
             @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         100,
-                        List.of(256L, 512L, 1024L),
+                        List.of(128L, 256L, 512L, 1024L),
                         List.of(512L, 256L),
+                        0.3,
                         play().inOneDiscriminatorPass());
     }
 
@@ -101,7 +103,11 @@ public final class ConditionalGan {
                         classes),
                 new Told(
                         Perceptrons.discriminator(
-                                values + classes, settings.discriminatorWidths(), initializer),
+                                values + classes,
+                                settings.discriminatorWidths(),
+                                settings.dropout(),
+                                initializer,
+                                randomness.stream("dropout")),
                         classes),
                 Prior.of(
                         settings.latent(),

@@ -31,14 +31,16 @@ public final class OriginalGan {
             @Doc("how latents are spread") Prior.Shape latentShape,
             @Doc("hidden widths of the generator") List<Long> generatorWidths,
             @Doc("hidden widths of the discriminator") List<Long> discriminatorWidths,
+            @Doc("share of its hidden values dropped while training") double dropout,
             @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
                 new Settings(
                         100,
                         Prior.Shape.UNIFORM,
-                        List.of(256L, 512L, 1024L),
+                        List.of(128L, 256L, 512L, 1024L),
                         List.of(512L, 256L),
+                        0.3,
                         Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
@@ -50,6 +52,7 @@ public final class OriginalGan {
                         Prior.Shape.NORMAL,
                         List.of(128L, 128L),
                         List.of(128L, 128L),
+                        0,
                         Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
@@ -80,7 +83,9 @@ public final class OriginalGan {
                 Perceptrons.discriminator(
                         Perceptrons.values(sample.shape()),
                         settings.discriminatorWidths(),
-                        initializer),
+                        settings.dropout(),
+                        initializer,
+                        randomness.stream("dropout")),
                 Prior.of(settings.latent(), settings.latentShape(), randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));

@@ -2,12 +2,15 @@ package dev.cardigan.zoo.block;
 
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.nn.Activation;
+import dev.cardigan.nn.BatchNorm;
+import dev.cardigan.nn.Dropout;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.nn.Linear;
 import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
+import dev.cardigan.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +25,9 @@ public final class Perceptrons {
     }
 
     /**
-     * From [batch, in] through ReLU layers to samples: pictures in [-1, 1] through tanh, points as
-     * they are.
+     * From [batch, in] to samples: pictures in [-1, 1] through batch-normalised LeakyReLU 0.2
+     * layers and tanh, points through ReLU layers, as they are. Without normalisation a perceptron
+     * that draws pictures collapses.
      *
      * @param widths of the hidden layers
      */
@@ -33,7 +37,12 @@ public final class Perceptrons {
         long last = in;
         for (long width : widths) {
             layers.add(Linear.of(last, width, initializer));
-            layers.add(Activation.RELU);
+            if (shape.isPicture()) {
+                layers.add(BatchNorm.of(width));
+                layers.add(new LeakyRelu(0.2));
+            } else {
+                layers.add(Activation.RELU);
+            }
             last = width;
         }
         layers.add(Linear.of(last, values(shape), initializer));
@@ -46,14 +55,26 @@ public final class Perceptrons {
         return new Sequential(layers);
     }
 
-    /** From [batch, in] through LeakyReLU 0.2 layers to scores [batch, 1]. */
-    public static Sequential discriminator(long in, List<Long> widths, Initializer initializer) {
+    /**
+     * From [batch, in] through LeakyReLU 0.2 layers to scores [batch, 1].
+     *
+     * @param dropout share of hidden values dropped while training; 0 for none
+     */
+    public static Sequential discriminator(
+            long in,
+            List<Long> widths,
+            double dropout,
+            Initializer initializer,
+            RandomStream stream) {
         List<Layer> layers = new ArrayList<>();
         layers.add(Reshape.flat());
         long last = in;
         for (long width : widths) {
             layers.add(Linear.of(last, width, initializer));
             layers.add(new LeakyRelu(0.2));
+            if (dropout > 0) {
+                layers.add(new Dropout(dropout, stream));
+            }
             last = width;
         }
         layers.add(Linear.of(last, 1, initializer));
