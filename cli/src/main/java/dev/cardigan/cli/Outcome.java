@@ -7,7 +7,6 @@ import dev.cardigan.report.HumanUnits;
 import dev.cardigan.report.Report;
 import dev.cardigan.report.SampleFile;
 import dev.cardigan.report.TimeLapse;
-import dev.cardigan.tensor.Footprint;
 import dev.cardigan.training.Run;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,8 +97,8 @@ final class Outcome {
                         .withCommands(commands(session.run().step() < session.run().plan().steps()))
                         .withVersions(
                                 List.of(
-                                        "Cardigan " + RunRecord.version(),
-                                        "libtorch " + Footprint.engineVersion(),
+                                        "Cardigan " + Version.cardigan(),
+                                        "libtorch " + Version.libtorch(),
                                         "Java " + System.getProperty("java.version")));
         if (SampleFile.in(folder.samples()).isEmpty()) {
             return report.write();

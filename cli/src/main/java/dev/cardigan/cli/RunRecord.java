@@ -6,7 +6,6 @@ import dev.cardigan.config.Settings;
 import dev.cardigan.data.Dataset;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
-import dev.cardigan.tensor.Footprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,18 +79,12 @@ record RunRecord(Map<String, Object> tree) {
 
     private static Map<String, Object> versions() {
         Map<String, Object> versions = new LinkedHashMap<>();
-        versions.put("cardigan", version());
-        versions.put("libtorch", Footprint.engineVersion());
+        versions.put("cardigan", Version.cardigan());
+        versions.put("libtorch", Version.libtorch());
         versions.put("java", System.getProperty("java.runtime.version", "unknown"));
         versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         versions.put("cpu", processor());
         return versions;
-    }
-
-    /** From the jar's manifest; there is none when the classes lie in a folder. */
-    static String version() {
-        return Optional.ofNullable(RunRecord.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     private static String processor() {

@@ -25,7 +25,6 @@ final class Training implements AutoCloseable {
     private final Saver saver;
     private final Recorder recorder;
     private final Painter painter;
-    private final RunLog log;
     private final Outcome outcome;
     private long savedStep = -1;
 
@@ -47,7 +46,7 @@ final class Training implements AutoCloseable {
                         this::saved);
         saver.requireSpace(session.run());
         record.write(folder);
-        this.log = RunLog.in(folder);
+        Logging.into(folder.log());
         this.recorder = Recorder.in(folder, session, screen);
         this.painter =
                 new Painter(
@@ -150,6 +149,5 @@ final class Training implements AutoCloseable {
     public void close() {
         painter.close();
         recorder.close();
-        log.close();
     }
 }
