@@ -61,7 +61,7 @@ final class PapersCommand implements Callable<Integer> {
                 .orElseThrow(
                         () ->
                                 new ConfigException(
-                                        "no paper '%s'%s; there are %s"
+                                        "no paper '%s'%s expected one of %s"
                                                 .formatted(
                                                         name,
                                                         Nearest.to(name, names)
@@ -70,7 +70,7 @@ final class PapersCommand implements Callable<Integer> {
                                                                                 "; did you mean '"
                                                                                         + near
                                                                                         + "'?")
-                                                                .orElse(""),
+                                                                .orElse(";"),
                                                         String.join(", ", names))));
     }
 
