@@ -66,7 +66,7 @@ public final class ConditionalGan {
                     "cgan",
                     PAPER,
                     "Multilayer perceptrons told the class; labelled pictures or points.",
-                    "The class one asks for, readable after some 5,000 steps.",
+                    "The class one asks for in most columns after 10,000 steps on MNIST at 32x32 (batch 64).",
                     sample -> Settings.PAPER,
                     Intake.LABELLED,
                     ConditionalGan::of);
@@ -76,7 +76,7 @@ public final class ConditionalGan {
                     "cdcgan",
                     PAPER,
                     "DCGAN's networks told the class; labelled square pictures with a side of 16, 32, 64, ...",
-                    "Clean pictures of the class one asks for after some 2,000 steps.",
+                    "The class one asks for begins to show after 700 steps on MNIST at 32x32 with width 32 (batch 64).",
                     sample -> ConvolutionalSettings.PAPER,
                     Intake.LABELLED,
                     ConditionalGan::convolutional);

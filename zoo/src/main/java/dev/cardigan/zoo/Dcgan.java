@@ -42,7 +42,7 @@ public final class Dcgan {
                             2016,
                             "https://arxiv.org/abs/1511.06434"),
                     "Strided convolutions and batch normalisation; square pictures with a side of 16, 32, 64, ...",
-                    "Clean digits or clothes at 32x32 after some 2,000 steps.",
+                    "Readable digits on MNIST, recognisable clothes on Fashion-MNIST after 1,200 steps at 32x32 (batch 64).",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     Dcgan::of);

@@ -67,7 +67,7 @@ public final class OriginalGan {
                             2014,
                             "https://arxiv.org/abs/1406.2661"),
                     "Two multilayer perceptrons; pictures of any size and points.",
-                    "Digits that can be read after some 5,000 steps, with specks; points that cover several modes.",
+                    "Readable digits with specks after 5,000 steps on MNIST at 32x32 (batch 64).",
                     sample -> sample.shape().isPicture() ? Settings.PAPER : Settings.POINTS,
                     Intake.SAMPLES,
                     OriginalGan::of);

@@ -46,7 +46,7 @@ public final class WganGp {
                             2017,
                             "https://arxiv.org/abs/1704.00028"),
                     "A Wasserstein critic held to slope 1 between real and fake by a gradient penalty; five critic steps.",
-                    "Steady progress without collapse; clean digits after some 2,000 generator steps.",
+                    "A critic loss that shrinks steadily as samples improve.",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     WganGp::of);
