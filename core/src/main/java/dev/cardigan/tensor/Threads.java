@@ -22,7 +22,7 @@ public final class Threads {
      * More threads must be this much faster than one before they are used: small networks stay on
      * one.
      */
-    private static final double WORTHWHILE = 1.3;
+    private static final double WORTHWHILE = 1.6;
 
     private Threads() {}
 
