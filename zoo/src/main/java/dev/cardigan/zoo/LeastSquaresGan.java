@@ -41,7 +41,7 @@ public final class LeastSquaresGan {
                             2017,
                             "https://arxiv.org/abs/1611.04076"),
                     "Scores are regressed to 1 and 0, which keeps a gradient on samples far from the boundary.",
-                    "As DCGAN, with a steadier discriminator.",
+                    "Digit-like strokes after 1,600 steps on builtin:digits at width 32 (batch 64).",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     LeastSquaresGan::of);

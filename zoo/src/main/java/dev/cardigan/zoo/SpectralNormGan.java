@@ -52,7 +52,7 @@ public final class SpectralNormGan {
                             2018,
                             "https://arxiv.org/abs/1802.05957"),
                     "A spectrally normalised discriminator under the hinge loss; five discriminator steps.",
-                    "Sharp pictures and a discriminator that never runs away.",
+                    "Not yet trained to the end by us; slow to start: five discriminator steps a step.",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     SpectralNormGan::of);

@@ -46,7 +46,7 @@ public final class WganGp {
                             2017,
                             "https://arxiv.org/abs/1704.00028"),
                     "A Wasserstein critic held to slope 1 between real and fake by a gradient penalty; five critic steps.",
-                    "A critic loss that shrinks steadily as samples improve.",
+                    "Digit-like strokes after 500 steps on builtin:digits at width 32 (batch 64).",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     WganGp::of);
