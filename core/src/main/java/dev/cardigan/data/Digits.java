@@ -31,7 +31,7 @@ public final class Digits implements Dataset<RawPictures> {
         this.pixels = pixels;
         this.count = count;
         shape = new SampleShape(1, side, side);
-        fingerprint = Sha256.of("digits " + count + " x " + side + "\n", pixels);
+        fingerprint = Hashes.sha256("digits " + count + " x " + side + "\n", pixels);
     }
 
     /** 12,000 pictures of 32 x 32 pixels. */

@@ -1,5 +1,6 @@
 package dev.cardigan.data;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,5 +21,15 @@ final class Hashes {
 
     static String sha256(byte[] bytes) {
         return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+    }
+
+    /** Of a text in UTF-8 and then of bytes. */
+    static String sha256(String text, byte[]... more) {
+        MessageDigest digest = digest("SHA-256");
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        for (byte[] bytes : more) {
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

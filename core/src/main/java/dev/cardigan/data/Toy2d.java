@@ -126,7 +126,7 @@ public final class Toy2d implements Dataset<RawPoints> {
     public String fingerprint() {
         String law = mixture.map(Mixture::exactly).orElse("scale " + SWISS_ROLL_SCALE);
         // The number is that of the way of drawing; raise it when the points of a seed change.
-        return Sha256.of("toy 1 %s size %d seed %d %s".formatted(name, SIZE, seed, law));
+        return Hashes.sha256("toy 1 %s size %d seed %d %s".formatted(name, SIZE, seed, law));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.cardigan.optim;
 
-import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
@@ -60,13 +59,7 @@ public interface Rule {
 
     /** Weights, their gradients, and per slot one tensor per weight. */
     record Group(
-            List<Tensor> weights, List<Tensor> gradients, List<List<Tensor>> slots, Lists lists) {
-
-        /** Where they all live. */
-        public Device device() {
-            return weights.get(0).device();
-        }
-    }
+            List<Tensor> weights, List<Tensor> gradients, List<List<Tensor>> slots, Lists lists) {}
 
     /**
      * The same weights and slots as lists for fused kernels, kept by the optimizer.

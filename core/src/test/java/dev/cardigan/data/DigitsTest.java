@@ -66,7 +66,7 @@ class DigitsTest {
         Digits digits = Digits.of(28, 2000, 0);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < digits.size(); i++) {
-            seen.add(Sha256.of("", digits.load(new int[] {i}).pixels()));
+            seen.add(Hashes.sha256("", digits.load(new int[] {i}).pixels()));
         }
 
         assertThat(seen).hasSize(2000);
