@@ -37,6 +37,12 @@ class GoldenTest {
                     new BlockRunner("ema_rampup", OptimizerBlocks::average),
                     new BlockRunner("lr_schedules", OptimizerBlocks::schedules),
                     new BlockRunner("spectral_norm_layer", SpectralNormBlock::run),
+                    new BlockRunner("divergences_discrete", DivergenceBlocks::histograms),
+                    new BlockRunner("wasserstein_1d_samples", DivergenceBlocks::samplesOnLine),
+                    new BlockRunner("sliced_wasserstein", DivergenceBlocks::sliced),
+                    new BlockRunner("modes_ring8", ModeBlocks::mixture),
+                    new BlockRunner("modes_grid25", ModeBlocks::mixture),
+                    new BlockRunner("modes_stacked_digits", ModeBlocks::stackedDigits),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */
