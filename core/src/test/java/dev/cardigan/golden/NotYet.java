@@ -37,7 +37,6 @@ record NotYet(Pattern ids, String reason) {
                                     + "|perceptual_path_length"
                                     + "|image_similarity",
                             "metrics of samples are not written"),
-                    of("gaussian_.*|optimal_discriminator", "divergences are not written"),
                     of("mode_specific_normalisation|tabular_fidelity", "tables are not written"));
 
     private static NotYet of(String ids, String reason) {
