@@ -4,6 +4,7 @@ import dev.cardigan.error.ShapeException;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /** Points [count, dimensions] in Java memory, in double precision; never changed once made. */
 public final class Points {
@@ -84,9 +85,62 @@ public final class Points {
         return values.clone();
     }
 
-    /** The first so many points, or all where there are fewer. */
-    public Points first(int most) {
-        return new Points(Arrays.copyOf(values, Math.min(most, count()) * dimensions), dimensions);
+    /** The points from {@code from} to before {@code to}. */
+    public Points slice(int from, int to) {
+        return new Points(
+                Arrays.copyOfRange(values, from * dimensions, to * dimensions), dimensions);
+    }
+
+    /**
+     * All points of all parts, in order.
+     *
+     * @throws ShapeException if there is no part or their dimensions differ
+     */
+    public static Points joined(List<Points> parts) {
+        int dimensions = parts.isEmpty() ? 0 : parts.get(0).dimensions;
+        parts.forEach(part -> part.requireDimensions("points", dimensions));
+        return new Points(
+                parts.stream().flatMapToDouble(part -> Arrays.stream(part.values)).toArray(),
+                dimensions);
+    }
+
+    /** The mean of all points, as one point. */
+    public Points middle() {
+        requireSome("Middle of points");
+        double[] middle = new double[dimensions];
+        for (int i = 0; i < values.length; i++) {
+            middle[i % dimensions] += values[i] / count();
+        }
+        return new Points(middle, dimensions);
+    }
+
+    /**
+     * The mean Euclidean distance of each point to the one of the same number.
+     *
+     * @throws ShapeException if there are other points than here
+     */
+    public double meanDistance(Points other) {
+        requireDimensions("points", other.dimensions);
+        if (count() != other.count() || count() == 0) {
+            throw new ShapeException(
+                    "Mean distance: expected as many points on both sides, found %d and %d."
+                            .formatted(count(), other.count()));
+        }
+        double sum = 0;
+        for (int i = 0; i < count(); i++) {
+            sum += distance(i, other, i);
+        }
+        return sum / count();
+    }
+
+    /** The Euclidean distance of one point to one of others. */
+    double distance(int point, Points others, int other) {
+        double square = 0;
+        for (int axis = 0; axis < dimensions; axis++) {
+            double difference = at(point, axis) - others.at(other, axis);
+            square += difference * difference;
+        }
+        return Math.sqrt(square);
     }
 
     /** The inner products with a direction [dimensions], [count]. */

@@ -86,7 +86,7 @@ public final class WassersteinDistance {
         double[][] costs = new double[x.count()][y.count()];
         for (int i = 0; i < costs.length; i++) {
             for (int j = 0; j < costs.length; j++) {
-                costs[i][j] = Math.pow(distance(x, i, y, j), order);
+                costs[i][j] = Math.pow(x.distance(i, y, j), order);
             }
         }
         Assignment best = Assignment.of(costs);
@@ -128,15 +128,6 @@ public final class WassersteinDistance {
             }
         }
         return Points.of(values, dimensions);
-    }
-
-    private static double distance(Points x, int i, Points y, int j) {
-        double sum = 0;
-        for (int axis = 0; axis < x.dimensions(); axis++) {
-            double difference = x.at(i, axis) - y.at(j, axis);
-            sum += difference * difference;
-        }
-        return Math.sqrt(sum);
     }
 
     private static double[] even(double[] points) {
