@@ -37,6 +37,10 @@ class GoldenTest {
                     new BlockRunner("ema_rampup", OptimizerBlocks::average),
                     new BlockRunner("lr_schedules", OptimizerBlocks::schedules),
                     new BlockRunner("spectral_norm_layer", SpectralNormBlock::run),
+                    new BlockRunner(
+                            "minibatch_discrimination_layer", MinibatchBlocks::discrimination),
+                    new BlockRunner("minibatch_stddev_layer", MinibatchBlocks::deviation),
+                    new UnrolledRunner(),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

@@ -48,7 +48,9 @@ record Witness<C extends Condition<C>>(TwoPlayer<C> players, Journal journal)
                 phase.schedule(),
                 constraints,
                 phase.every(),
-                phase.times());
+                phase.times(),
+                phase.lookAhead(),
+                phase.pace());
     }
 
     @Override
