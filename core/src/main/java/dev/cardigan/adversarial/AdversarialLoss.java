@@ -1,6 +1,7 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Tensor;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -26,5 +27,15 @@ public interface AdversarialLoss {
      */
     default OptionalDouble boundary() {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * This with another target on real samples: one-sided label smoothing (Salimans et al. 2016,
+     * https://arxiv.org/abs/1606.03498, section 3.4). Absent where no label is learned.
+     *
+     * @param realLabel below 1; 0.9 in the paper
+     */
+    default Optional<AdversarialLoss> smoothed(double realLabel) {
+        return Optional.empty();
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param oneDiscriminatorPass whether the discriminator sees real and fake as one batch; only for
  *     those that treat samples one by one, without batch normalisation or power iteration
  * @param schedule factor of both learning rates over steps
+ * @param tactics ways of playing against mode collapse
  */
 public record Game(
         AdversarialLoss loss,
@@ -32,12 +33,19 @@ public record Game(
         int discriminatorSteps,
         boolean oneGeneratorPass,
         boolean oneDiscriminatorPass,
-        Schedule schedule) {
+        Schedule schedule,
+        Tactics tactics) {
 
     public Game {
         if (discriminatorSteps < 1) {
             throw new ConfigException(
                     "discriminatorSteps: expected at least 1, found " + discriminatorSteps);
+        }
+        if (tactics.unrolled().isPresent() && !discriminatorBounds.isEmpty()) {
+            throw new ConfigException(
+                    "unrolled: cannot look through bounds on the discriminator, which clip without a gradient: found "
+                            + discriminatorBounds
+                            + "; set discriminatorBounds=[] or choose a paper without them");
         }
         penalties = List.copyOf(penalties);
         generatorBounds = List.copyOf(generatorBounds);
@@ -56,7 +64,8 @@ public record Game(
                 1,
                 false,
                 false,
-                Schedule.constant());
+                Schedule.constant(),
+                Tactics.NONE);
     }
 
     public Game paying(Penalty... more) {
@@ -72,7 +81,8 @@ public record Game(
                 discriminatorSteps,
                 oneGeneratorPass,
                 oneDiscriminatorPass,
-                schedule);
+                schedule,
+                tactics);
     }
 
     public Game moving(Rule generatorRule, Rule discriminatorRule) {
@@ -86,7 +96,8 @@ public record Game(
                 discriminatorSteps,
                 oneGeneratorPass,
                 oneDiscriminatorPass,
-                schedule);
+                schedule,
+                tactics);
     }
 
     public Game bounding(List<Constraint> ofGenerator, List<Constraint> ofDiscriminator) {
@@ -100,7 +111,8 @@ public record Game(
                 discriminatorSteps,
                 oneGeneratorPass,
                 oneDiscriminatorPass,
-                schedule);
+                schedule,
+                tactics);
     }
 
     public Game discriminatorSteps(int steps) {
@@ -114,7 +126,8 @@ public record Game(
                 steps,
                 oneGeneratorPass,
                 oneDiscriminatorPass,
-                schedule);
+                schedule,
+                tactics);
     }
 
     public Game inOneGeneratorPass() {
@@ -128,7 +141,8 @@ public record Game(
                 discriminatorSteps,
                 true,
                 oneDiscriminatorPass,
-                schedule);
+                schedule,
+                tactics);
     }
 
     public Game inOneDiscriminatorPass() {
@@ -142,7 +156,8 @@ public record Game(
                 discriminatorSteps,
                 oneGeneratorPass,
                 true,
-                schedule);
+                schedule,
+                tactics);
     }
 
     public Game scheduled(Schedule value) {
@@ -156,6 +171,57 @@ public record Game(
                 discriminatorSteps,
                 oneGeneratorPass,
                 oneDiscriminatorPass,
+                value,
+                tactics);
+    }
+
+    public Game with(Tactics value) {
+        return new Game(
+                loss,
+                penalties,
+                generator,
+                discriminator,
+                generatorBounds,
+                discriminatorBounds,
+                discriminatorSteps,
+                oneGeneratorPass,
+                oneDiscriminatorPass,
+                schedule,
                 value);
+    }
+
+    /** Under another loss. */
+    public Game with(AdversarialLoss value) {
+        return new Game(
+                value,
+                penalties,
+                generator,
+                discriminator,
+                generatorBounds,
+                discriminatorBounds,
+                discriminatorSteps,
+                oneGeneratorPass,
+                oneDiscriminatorPass,
+                schedule,
+                tactics);
+    }
+
+    /**
+     * Real and generated samples judged in passes of their own: for discriminators that compare the
+     * samples of a batch.
+     */
+    public Game inTwoDiscriminatorPasses() {
+        return new Game(
+                loss,
+                penalties,
+                generator,
+                discriminator,
+                generatorBounds,
+                discriminatorBounds,
+                discriminatorSteps,
+                oneGeneratorPass,
+                false,
+                schedule,
+                tactics);
     }
 }

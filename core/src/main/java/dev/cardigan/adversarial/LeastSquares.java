@@ -1,18 +1,29 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Tensor;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /**
  * LSGAN: scores are regressed to 1 for real and 0 for fake, each with a factor 1/2. Mao et al.
  * 2017, https://arxiv.org/abs/1611.04076, equation 9.
+ *
+ * @param realLabel the discriminator's target on real samples; below 1 is one-sided smoothing
  */
-public record LeastSquares() implements AdversarialLoss {
+public record LeastSquares(double realLabel) implements AdversarialLoss {
+
+    public LeastSquares {
+        Logits.checkLabel(realLabel);
+    }
+
+    public LeastSquares() {
+        this(1);
+    }
 
     @Override
     public Tensor forDiscriminator(Tensor onReal, Tensor onFake) {
-        return onReal.sub(1).square().mean().add(onFake.square().mean()).mul(0.5);
+        return onReal.sub(realLabel).square().mean().add(onFake.square().mean()).mul(0.5);
     }
 
     @Override
@@ -23,5 +34,10 @@ public record LeastSquares() implements AdversarialLoss {
     @Override
     public OptionalDouble boundary() {
         return OptionalDouble.of(0.5);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> smoothed(double label) {
+        return Optional.of(new LeastSquares(label));
     }
 }

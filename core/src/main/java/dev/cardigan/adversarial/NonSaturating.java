@@ -1,6 +1,7 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Tensor;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -34,5 +35,10 @@ public record NonSaturating(double realLabel) implements AdversarialLoss {
     @Override
     public OptionalDouble boundary() {
         return OptionalDouble.of(0);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> smoothed(double label) {
+        return Optional.of(new NonSaturating(label));
     }
 }

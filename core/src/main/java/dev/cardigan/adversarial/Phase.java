@@ -7,7 +7,9 @@ import dev.cardigan.optim.Rule;
 import dev.cardigan.optim.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One side's turn: minimise {@code loss} over {@code networks} while all others rest frozen.
@@ -21,6 +23,8 @@ import java.util.function.Function;
  * @param constraints bounds on gradients and weights, in order
  * @param every moves on steps 0, every, 2 * every, ...; its loss counts for the steps it skipped
  * @param times updates per turn, each on a batch of its own
+ * @param lookAhead the opponent's future under which the loss is taken; absent: its present
+ * @param pace how many updates a turn has now, given {@code times}; 0 sits it out
  */
 public record Phase<B>(
         String name,
@@ -30,7 +34,9 @@ public record Phase<B>(
         Schedule schedule,
         List<Constraint> constraints,
         int every,
-        int times) {
+        int times,
+        Optional<LookAhead<B>> lookAhead,
+        IntUnaryOperator pace) {
 
     public Phase {
         if (every < 1 || times < 1) {
@@ -49,24 +55,58 @@ public record Phase<B>(
     public static <B> Phase<B> of(
             String name, Rule rule, Function<B, Loss> loss, Network... networks) {
         return new Phase<>(
-                name, List.of(networks), rule, loss, Schedule.constant(), List.of(), 1, 1);
+                name,
+                List.of(networks),
+                rule,
+                loss,
+                Schedule.constant(),
+                List.of(),
+                1,
+                1,
+                Optional.empty(),
+                IntUnaryOperator.identity());
     }
 
     public Phase<B> every(int steps) {
-        return new Phase<>(name, networks, rule, loss, schedule, constraints, steps, times);
+        return new Phase<>(
+                name, networks, rule, loss, schedule, constraints, steps, times, lookAhead, pace);
     }
 
     public Phase<B> times(int updates) {
-        return new Phase<>(name, networks, rule, loss, schedule, constraints, every, updates);
+        return new Phase<>(
+                name, networks, rule, loss, schedule, constraints, every, updates, lookAhead, pace);
     }
 
     public Phase<B> scheduled(Schedule value) {
-        return new Phase<>(name, networks, rule, loss, value, constraints, every, times);
+        return new Phase<>(
+                name, networks, rule, loss, value, constraints, every, times, lookAhead, pace);
     }
 
     public Phase<B> within(List<Constraint> more) {
         List<Constraint> all = new ArrayList<>(constraints);
         all.addAll(more);
-        return new Phase<>(name, networks, rule, loss, schedule, all, every, times);
+        return new Phase<>(
+                name, networks, rule, loss, schedule, all, every, times, lookAhead, pace);
+    }
+
+    /** This under the opponent as it will be. */
+    public Phase<B> lookingAhead(LookAhead<B> value) {
+        return new Phase<>(
+                name,
+                networks,
+                rule,
+                loss,
+                schedule,
+                constraints,
+                every,
+                times,
+                Optional.of(value),
+                pace);
+    }
+
+    /** This with as many updates a turn as {@code value} says. */
+    public Phase<B> paced(IntUnaryOperator value) {
+        return new Phase<>(
+                name, networks, rule, loss, schedule, constraints, every, times, lookAhead, value);
     }
 }

@@ -1,41 +1,44 @@
 package dev.cardigan.adversarial;
 
+import dev.cardigan.adversarial.DiscriminatorSide.Scores;
+import dev.cardigan.adversarial.GeneratorSide.Fake;
 import dev.cardigan.adversarial.regularizer.Regularizer;
 import dev.cardigan.data.Batch;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Conditional;
-import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Network;
-import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * One generator against one discriminator. GANs that differ by loss, regularizer, optimizer or step
- * counts are values of this record.
+ * One generator against one discriminator. GANs that differ by loss, regularizer, optimizer, step
+ * counts or tactics are values of this record.
  *
  * @param <C> what both players are told: {@link dev.cardigan.nn.None} or {@link
  *     dev.cardigan.nn.Labels}
+ * @param view how the discriminator sees samples
+ * @param standing what the tactics remember
  * @param random where regularizers draw from
+ * @param maker makes the generated samples
  */
 public record TwoPlayer<C extends Condition<C>>(
         Conditional<C> generator,
         Conditional<C> discriminator,
         Prior<C> prior,
         Game game,
+        View view,
+        Standing standing,
         RandomSource random,
-        Shared<Batch<C>, Fake<C>> shared)
+        GeneratorSide<C> maker)
         implements Gan<Batch<C>>, Generative {
 
-    private static final String REAL = "accuracy/real";
-    private static final String FAKE = "accuracy/fake";
-
-    /** Generated samples and what the generator was told. */
-    record Fake<C>(Tensor samples, C condition) {}
+    private static final String DISCRIMINATOR = "discriminator";
+    private static final String ADVERSARIAL = "adversarial";
 
     public static <C extends Condition<C>> TwoPlayer<C> of(
             Conditional<C> generator,
@@ -43,126 +46,156 @@ public record TwoPlayer<C extends Condition<C>>(
             Prior<C> prior,
             Game game,
             RandomSource random) {
-        return new TwoPlayer<>(generator, discriminator, prior, game, random, new Shared<>());
+        return of(generator, discriminator, prior, game, View.identity(), random);
+    }
+
+    private static <C extends Condition<C>> TwoPlayer<C> of(
+            Conditional<C> generator,
+            Conditional<C> discriminator,
+            Prior<C> prior,
+            Game game,
+            View view,
+            RandomSource random) {
+        if (game.tactics().featureMatching().isPresent()) {
+            DiscriminatorSide.featured(discriminator);
+        }
+        return new TwoPlayer<>(
+                generator,
+                discriminator,
+                prior,
+                game,
+                view,
+                Standing.of(game.tactics(), generator, discriminator),
+                random,
+                new GeneratorSide<>(generator, prior, game));
+    }
+
+    /** This with one more view between samples and discriminator. */
+    public TwoPlayer<C> seenThrough(View more) {
+        return of(generator, discriminator, prior, game, view.then(more), random);
+    }
+
+    /** The same players in another game. */
+    public TwoPlayer<C> playing(Game other) {
+        return of(generator, discriminator, prior, other, view, random);
+    }
+
+    @Override
+    public void at(long step) {
+        view.at(step);
+        standing.follow(generator, discriminator, step);
     }
 
     @Override
     public List<Phase<Batch<C>>> phases() {
         List<Phase<Batch<C>>> phases = new ArrayList<>();
-        phases.add(
-                Phase.of(
-                                "discriminator",
-                                game.discriminator(),
-                                this::discriminatorLoss,
-                                discriminator)
-                        .times(game.discriminatorSteps())
-                        .within(game.discriminatorBounds())
-                        .scheduled(game.schedule()));
+        phases.add(discriminatorPhase(this::discriminatorTurn).times(game.discriminatorSteps()));
         for (Penalty penalty : game.penalties()) {
             if (penalty.isLazy()) {
                 phases.add(lazy(penalty));
             }
         }
-        phases.add(
-                Phase.of("generator", game.generator(), this::generatorLoss, generator)
+        Phase<Batch<C>> generating =
+                Phase.of("generator", game.generator(), this::generatorTurn, generator)
                         .within(game.generatorBounds())
-                        .scheduled(game.schedule()));
+                        .scheduled(game.schedule());
+        Optional<Unrolling> unrolled = game.tactics().unrolled();
+        if (unrolled.isEmpty()) {
+            phases.add(generating);
+            return phases;
+        }
+        boolean last = unrolled.get().order() == Unrolling.Order.DISCRIMINATOR_FIRST;
+        phases.add(
+                last ? phases.size() : 0,
+                generating.lookingAhead(
+                        new LookAhead<>(DISCRIMINATOR, unrolled.get(), this::opposing)));
         return phases;
+    }
+
+    private Phase<Batch<C>> discriminatorPhase(Function<Batch<C>, Loss> loss) {
+        return Phase.of(DISCRIMINATOR, game.discriminator(), loss, discriminator)
+                .within(game.discriminatorBounds())
+                .scheduled(game.schedule())
+                .paced(standing::updates);
     }
 
     private Phase<Batch<C>> lazy(Penalty penalty) {
         Regularizer due = penalty.regularizer();
-        return Phase.<Batch<C>>of(
-                        "discriminator",
-                        game.discriminator(),
-                        batch -> Loss.of(due.name(), price(due, batch, resting(batch))),
-                        discriminator)
-                .every(penalty.every())
-                .within(game.discriminatorBounds())
-                .scheduled(game.schedule());
+        return discriminatorPhase(
+                        batch ->
+                                Loss.of(
+                                        due.name(),
+                                        judging().price(due, batch, maker.resting(batch))))
+                .every(penalty.every());
     }
 
-    private Loss discriminatorLoss(Batch<C> batch) {
-        Fake<C> fake = resting(batch);
-        Scores scores = game.oneDiscriminatorPass() ? together(batch, fake) : apart(batch, fake);
-        Loss loss =
-                Loss.of(
-                        "adversarial",
-                        game.loss().forDiscriminator(scores.onReal(), scores.onFake()));
-        for (Penalty penalty : game.penalties()) {
-            if (!penalty.isLazy()) {
-                Regularizer due = penalty.regularizer();
-                loss = loss.plus(due.name(), price(due, batch, fake));
-            }
+    private DiscriminatorSide<C> judging() {
+        return new DiscriminatorSide<>(discriminator, view, game, random);
+    }
+
+    private Loss discriminatorTurn(Batch<C> batch) {
+        Fake<C> fake = maker.resting(batch);
+        Scores scores = judging().scores(batch, fake);
+        view.observe(scores.onReal().detach());
+        Scores right = judging().accuracies(scores);
+        standing.referee().ifPresent(it -> it.observe(right.onReal(), right.onFake()));
+        return charged(judging().loss(batch, fake, scores))
+                .watching("accuracy/real", right.onReal())
+                .watching("accuracy/fake", right.onFake());
+    }
+
+    /** The discriminator's loss as the generator sees it when it looks ahead. */
+    private Loss opposing(Batch<C> batch) {
+        Fake<C> fake = maker.living(batch);
+        return charged(judging().loss(batch, fake, judging().scores(batch, fake)));
+    }
+
+    private Loss charged(Loss ofDiscriminator) {
+        return Standing.charged(ofDiscriminator, standing.ofDiscriminator(), discriminator);
+    }
+
+    private Loss generatorTurn(Batch<C> batch) {
+        Fake<C> fake = maker.living(batch);
+        refereed(fake);
+        return Standing.charged(generatorLoss(batch, fake), standing.ofGenerator(), generator);
+    }
+
+    private Loss generatorLoss(Batch<C> batch, Fake<C> fake) {
+        Tactics tactics = game.tactics();
+        if (tactics.unrolled().stream()
+                .anyMatch(how -> how.objective() == Unrolling.Objective.OPPOSITE)) {
+            return Loss.of(ADVERSARIAL, opposing(batch).total().neg());
         }
-        return watched(loss, scores.onReal().detach(), scores.onFake().detach());
-    }
-
-    private record Scores(Tensor onReal, Tensor onFake) {}
-
-    private Scores apart(Batch<C> batch, Fake<C> fake) {
-        Tensor onReal = score(batch.real(), batch.condition());
-        return new Scores(onReal, score(fake.samples(), fake.condition()));
-    }
-
-    private Scores together(Batch<C> batch, Fake<C> fake) {
-        Tensor both =
-                score(
-                        batch.real().cat(0, fake.samples()),
-                        batch.condition().joined(fake.condition()));
-        return new Scores(
-                both.narrow(0, 0, batch.size()),
-                both.narrow(0, batch.size(), fake.samples().size(0)));
-    }
-
-    private Loss watched(Loss loss, Tensor onReal, Tensor onFake) {
-        OptionalDouble fixed = game.loss().boundary();
-        if (fixed.isPresent()) {
-            return loss.watching(REAL, onReal.greater(fixed.getAsDouble()).mean())
-                    .watching(FAKE, onFake.less(fixed.getAsDouble()).mean());
+        if (tactics.featureMatching().isEmpty()) {
+            return Loss.of(ADVERSARIAL, fooling(batch, fake));
         }
-        Tensor middle = onReal.mean().add(onFake.mean()).mul(0.5);
-        return loss.watching(REAL, onReal.sub(middle).greater(0).mean())
-                .watching(FAKE, onFake.sub(middle).less(0).mean());
+        FeatureMatching matching = tactics.featureMatching().get();
+        Tensor onReal = judging().features(batch.real(), batch.condition());
+        Tensor onFake = judging().features(fake.samples(), fake.condition());
+        Loss loss = Loss.of("features", matching.distance(onReal, onFake));
+        return matching.adversarial() == 0
+                ? loss
+                : loss.plus(ADVERSARIAL, fooling(batch, fake).mul(matching.adversarial()));
     }
 
-    private Loss generatorLoss(Batch<C> batch) {
-        Fake<C> fake = game.oneGeneratorPass() ? sharedPass(batch) : generated(batch);
-        Tensor onFake = score(fake.samples(), fake.condition());
-        return Loss.of(
-                "adversarial",
-                game.loss().forGenerator(() -> score(batch.real(), batch.condition()), onFake));
+    private Tensor fooling(Batch<C> batch, Fake<C> fake) {
+        return game.loss()
+                .forGenerator(
+                        () -> judging().score(batch.real(), batch.condition()),
+                        judging().score(fake.samples(), fake.condition()));
     }
 
-    private Tensor price(Regularizer regularizer, Batch<C> batch, Fake<C> fake) {
-        Layer onReal = x -> score(x, batch.condition());
-        Layer onFake = x -> score(x, fake.condition());
-        return regularizer.penalty(onReal, onFake, batch.real(), fake.samples(), random);
-    }
-
-    /** The fakes of this batch without graph, the same for every phase that asks. */
-    private Fake<C> resting(Batch<C> batch) {
-        if (game.oneGeneratorPass()) {
-            Fake<C> fake = sharedPass(batch);
-            return new Fake<>(fake.samples().detach(), fake.condition());
+    /** While the discriminator rests, only here is it seen how well it still does. */
+    private void refereed(Fake<C> fake) {
+        if (standing.updates(1) > 0) {
+            return;
         }
-        return shared.of(batch, () -> generated(batch));
-    }
-
-    private Fake<C> sharedPass(Batch<C> batch) {
-        return shared.of(
-                batch, () -> Gradient.awake(generator.parameters(), () -> generated(batch)));
-    }
-
-    private Fake<C> generated(Batch<C> batch) {
-        Prior.Draw<C> draw = prior.draw(batch.real());
-        return new Fake<>(generator.forward(draw.latent(), draw.condition()), draw.condition());
-    }
-
-    /** Scores are F32 even where convolutions are not: losses are differences of small numbers. */
-    private Tensor score(Tensor samples, C condition) {
-        Tensor scores = discriminator.forward(samples, condition);
-        return scores.dtype() == DType.BF16 ? scores.to(DType.F32) : scores;
+        Gradient.untracked(
+                () -> {
+                    Tensor onFake = judging().score(fake.samples().detach(), fake.condition());
+                    Tensor right = judging().accuracies(new Scores(onFake, onFake)).onFake();
+                    standing.referee().ifPresent(it -> it.observeFake(right));
+                });
     }
 
     @Override

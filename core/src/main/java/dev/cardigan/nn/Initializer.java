@@ -51,6 +51,19 @@ public interface Initializer {
         };
     }
 
+    /**
+     * Every weight, seen as a matrix [first axis, rest], gain times one with orthonormal rows or
+     * columns, whichever are fewer; biases 0. Saxe et al. 2014, https://arxiv.org/abs/1312.6120.
+     */
+    static Initializer orthogonal(RandomStream stream, double gain) {
+        return new Drawn(stream) {
+            @Override
+            public Tensor weight(long fanIn, long fanOut, long... shape) {
+                return Orthogonal.drawn(stream, shape).mul(gain);
+            }
+        };
+    }
+
     /** Weights and biases U(-a, a), a = 1 / sqrt(fanIn): what PyTorch's own layers start from. */
     static Initializer uniform(RandomStream stream) {
         return new Drawn(stream) {

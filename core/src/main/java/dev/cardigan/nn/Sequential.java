@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Layers one after the other. */
-public record Sequential(List<Layer> layers) implements Layer {
+public record Sequential(List<Layer> layers) implements Layer, Featured<None> {
 
     public Sequential {
         layers = List.copyOf(layers);
@@ -24,6 +24,20 @@ public record Sequential(List<Layer> layers) implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
+        return through(layers, x);
+    }
+
+    /** What the last layer gets. */
+    public Tensor features(Tensor x) {
+        return through(layers.subList(0, Math.max(0, layers.size() - 1)), x);
+    }
+
+    @Override
+    public Tensor features(Tensor x, None condition) {
+        return features(x);
+    }
+
+    private static Tensor through(List<Layer> layers, Tensor x) {
         Tensor y = x;
         for (Layer layer : layers) {
             y = layer.forward(y);

@@ -72,6 +72,11 @@ public final class Optimizer implements Stateful, AutoCloseable {
         return named;
     }
 
+    /** What the rule remembers of one weight, in the order of the rule's slots. */
+    public List<Tensor> remembered(int weight) {
+        return slots.stream().map(slot -> slot.get(weight)).toList();
+    }
+
     /** Whether this moves exactly the parameters of these names by this rule. */
     public boolean serves(Rule other, Set<String> names) {
         return rule.equals(other) && parameters.keySet().equals(names);

@@ -2,7 +2,9 @@ package dev.cardigan.training;
 
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.LookAhead;
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.nn.Network;
 import dev.cardigan.optim.MovingAverage;
@@ -19,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -50,9 +53,25 @@ public final class Run<B> implements AutoCloseable {
         this.guard = new Guard(gan.weights(), optimizers, average);
         IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
         Tree.leaves(gan, Parameter.class).forEach((name, parameter) -> names.put(parameter, name));
-        for (Phase<B> phase : gan.phases()) {
-            turns.add(new Turn<>(phase, optimizerOf(phase, names), plan, world, guard, log));
+        List<Phase<B>> phases = gan.phases();
+        List<Optimizer> movers = phases.stream().map(phase -> optimizerOf(phase, names)).toList();
+        for (int i = 0; i < phases.size(); i++) {
+            Optional<Rehearsal<B>> rehearsal =
+                    phases.get(i).lookAhead().map(ahead -> rehearsal(ahead, phases, movers));
+            turns.add(new Turn<>(phases.get(i), movers.get(i), rehearsal, plan, world, guard, log));
         }
+    }
+
+    private Rehearsal<B> rehearsal(
+            LookAhead<B> ahead, List<Phase<B>> phases, List<Optimizer> movers) {
+        List<String> names = phases.stream().map(Phase::name).toList();
+        int opponent = names.indexOf(ahead.opponent());
+        if (opponent < 0) {
+            throw new ConfigException(
+                    "look ahead: expected a phase of the opponent, one of %s, found '%s'"
+                            .formatted(names, ahead.opponent()));
+        }
+        return new Rehearsal<>(ahead, phases.get(opponent), movers.get(opponent), plan);
     }
 
     /**
@@ -115,6 +134,7 @@ public final class Run<B> implements AutoCloseable {
         Scope.run(
                 () -> {
                     Drawing hand = new Drawing();
+                    Gradient.untracked(() -> gan.at(step));
                     turns.forEach(turn -> turn.take(step, hand));
                     long batch = (long) feed.batchSize() * plan.accumulate();
                     average.follow(seen, batch);
@@ -138,11 +158,16 @@ public final class Run<B> implements AutoCloseable {
         public List<B> drawn() {
             List<B> fresh = new ArrayList<>();
             for (int i = 0; i < plan.accumulate(); i++) {
-                fresh.add(feed.next());
+                fresh.add(aside());
             }
-            samples += (long) feed.batchSize() * plan.accumulate();
             held = List.copyOf(fresh);
             return held;
+        }
+
+        @Override
+        public B aside() {
+            samples += feed.batchSize();
+            return feed.next();
         }
     }
 

@@ -9,9 +9,21 @@ import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/** A phase in play: its optimizer, its share of the log, and the one update rule all GANs use. */
-record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Guard guard, Log log) {
+/**
+ * A phase in play: its optimizer, its share of the log, and the one update rule all GANs use.
+ *
+ * @param rehearsal the opponent's future, where the phase looks ahead
+ */
+record Turn<B>(
+        Phase<B> phase,
+        Optimizer optimizer,
+        Optional<Rehearsal<B>> rehearsal,
+        Plan plan,
+        World world,
+        Guard guard,
+        Log log) {
 
     /** The batches of one update: several where gradients are accumulated. */
     interface Hand<B> {
@@ -21,37 +33,51 @@ record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Guar
 
         /** Fresh ones. */
         List<B> drawn();
+
+        /** A fresh one that nobody else sees. */
+        B aside();
     }
 
     void take(long step, Hand<B> hand) {
         if (step % phase.every() != 0) {
             return;
         }
-        for (int i = 0; i < phase.times(); i++) {
+        int updates = phase.pace().applyAsInt(phase.times());
+        for (int i = 0; i < updates; i++) {
             List<B> batches = i == 0 ? hand.held() : hand.drawn();
-            Scope.run(() -> update(step, batches));
+            Scope.run(() -> update(step, batches, hand));
         }
     }
 
-    private void update(long step, List<B> batches) {
+    private void update(long step, List<B> batches, Hand<B> hand) {
         optimizer.zeroGradients();
-        Loss loss = optimizer.awake(() -> accumulated(batches));
+        Loss loss = optimizer.awake(() -> accumulated(step, batches, hand));
         List<Tensor> gradients = world.averaged(optimizer.gradients());
         guard.beforeStep(step, phase.name(), batches, loss, optimizer, gradients);
         Gradient.untracked(() -> move(step, gradients));
         log.record(phase.name(), loss);
     }
 
-    private Loss accumulated(List<B> batches) {
+    private Loss accumulated(long step, List<B> batches, Hand<B> hand) {
+        // A lazy phase counts for the steps it skipped.
+        double share = (double) phase.every() / batches.size();
         Loss last = null;
         for (B batch : batches) {
-            last = plan.precision().during(plan.device(), () -> phase.loss().apply(batch));
-            // A lazy phase counts for the steps it skipped.
-            double weight = (double) phase.every() / batches.size();
-            Tensor total = last.total();
-            (weight == 1 ? total : total.mul(weight)).backward();
+            last =
+                    rehearsal.isEmpty()
+                            ? descent(batch, share)
+                            : rehearsal
+                                    .get()
+                                    .during(step, batch, hand::aside, () -> descent(batch, share));
         }
         return Objects.requireNonNull(last, "an update has at least one batch");
+    }
+
+    private Loss descent(B batch, double share) {
+        Loss loss = plan.precision().during(plan.device(), () -> phase.loss().apply(batch));
+        Tensor total = loss.total();
+        (share == 1 ? total : total.mul(share)).backward();
+        return loss;
     }
 
     private void move(long step, List<Tensor> raw) {

@@ -6,6 +6,8 @@ import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.nn.Linear;
+import dev.cardigan.nn.MinibatchDiscrimination;
+import dev.cardigan.nn.MinibatchStandardDeviation;
 import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.nn.SpectralNorm;
@@ -39,7 +41,9 @@ record GoldenNetwork(Sequential layers, Map<String, Tensor> weights) {
                     "relu",
                     "tanh",
                     "reshape",
-                    "flatten");
+                    "flatten",
+                    "minibatch_discrimination",
+                    "minibatch_stddev");
 
     static boolean canBuild(Config networks) {
         return networks.keys().stream()
@@ -82,6 +86,15 @@ record GoldenNetwork(Sequential layers, Map<String, Tensor> weights) {
             case "tanh" -> Activation.TANH;
             case "reshape" -> Reshape.to(layer.wholes("shape"));
             case "flatten" -> Reshape.flat();
+            case "minibatch_discrimination" ->
+                    new MinibatchDiscrimination(
+                            weights.parameter(layer.text("name") + ".T"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            layer.flag("include_self"));
+            case "minibatch_stddev" ->
+                    new MinibatchStandardDeviation(layer.whole("group"), layer.whole("channels"));
             default -> throw new IllegalArgumentException("no layer for " + layer);
         };
     }

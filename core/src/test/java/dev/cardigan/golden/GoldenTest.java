@@ -46,6 +46,10 @@ class GoldenTest {
                     new BlockRunner("modes_ring8", ModeBlocks::mixture),
                     new BlockRunner("modes_grid25", ModeBlocks::mixture),
                     new BlockRunner("modes_stacked_digits", ModeBlocks::stackedDigits),
+                    new BlockRunner(
+                            "minibatch_discrimination_layer", MinibatchBlocks::discrimination),
+                    new BlockRunner("minibatch_stddev_layer", MinibatchBlocks::deviation),
+                    new UnrolledRunner(),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

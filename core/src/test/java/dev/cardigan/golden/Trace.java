@@ -40,11 +40,6 @@ record Trace(
         return config().whole("n_critic", 1);
     }
 
-    /** Samples the discriminator sees as one. */
-    int pack() {
-        return config().whole("pack", 1);
-    }
-
     /** Latents and classes in the order the players draw them. */
     Script draws() {
         Script script = new Script();
@@ -58,7 +53,7 @@ record Trace(
     }
 
     private void draw(Script script, String part, int step, int critic) {
-        script.normal("z_" + part, packed(input("z_" + part, step, critic)));
+        script.normal("z_" + part, input("z_" + part, step, critic));
         if (config().has("classes")) {
             script.integers("y_" + part, input("y_" + part, step, critic));
         }
@@ -85,10 +80,6 @@ record Trace(
         return critics() > 1 && critic >= 0 ? stored.select(0, critic) : stored;
     }
 
-    private Tensor packed(Tensor samples) {
-        return pack() == 1 ? samples : samples.reshape(samples.size(0) / pack(), -1);
-    }
-
     <C extends Condition<C>> void play(
             Conditional<C> playing,
             Conditional<C> judging,
@@ -98,10 +89,10 @@ record Trace(
         TwoPlayer<C> players =
                 TwoPlayer.of(playing, judging, prior, GoldenGame.of(config()), penaltyDraws);
         Witness<C> gan = new Witness<>(players, journal);
-        Replay<C> feed = new Replay<>(config().whole("batch") / pack());
+        Replay<C> feed = new Replay<>(config().whole("batch"));
         for (int step = 0; step < steps(); step++) {
             for (int critic = 0; critic < critics(); critic++) {
-                feed.add(packed(input("real", step, critic)), condition.apply(step));
+                feed.add(input("real", step, critic), condition.apply(step));
             }
         }
         Plan plan = new Plan(steps(), 1, Precision.FP32, Device.CPU, pace());

@@ -5,6 +5,8 @@ import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.None;
+import dev.cardigan.nn.Pack;
+import dev.cardigan.nn.Sequential;
 import dev.cardigan.tensor.Tensor;
 import java.util.Set;
 
@@ -65,9 +67,10 @@ final class TraceRunner implements Runner {
                         GoldenNetwork.of(file, "D"),
                         new Journal());
         Script draws = trace.draws();
-        long latent = file.tensor("input.z_g.0").size(1) * trace.pack();
+        long latent = file.tensor("input.z_g.0").size(1);
         Layer generator = trace.generator().layers();
-        Layer discriminator = trace.discriminator().layers();
+        Layer discriminator =
+                Sequential.of(new Pack(config.whole("pack", 1)), trace.discriminator().layers());
         if (config.has("classes")) {
             int classes = config.whole("classes");
             trace.play(
@@ -77,7 +80,7 @@ final class TraceRunner implements Runner {
                     step -> new Labels(file.tensor("input.y_real." + step)));
         } else {
             trace.play(
-                    trace.pack() == 1 ? generator : new Packed(generator, trace.pack()),
+                    generator,
                     discriminator,
                     Prior.of(latent, Prior.Shape.NORMAL, draws),
                     step -> None.NONE);
@@ -90,18 +93,6 @@ final class TraceRunner implements Runner {
         @Override
         public Tensor forward(Tensor x, Labels labels) {
             return layers.forward(x.cat(1, labels.classes().oneHot(classes).to(x.dtype())));
-        }
-    }
-
-    /**
-     * A generator of packs: [packs, pack * latent] to [packs, pack * out], sample by sample, so
-     * that the discriminator sees several samples at once (PacGAN).
-     */
-    private record Packed(Layer layers, long pack) implements Layer {
-        @Override
-        public Tensor forward(Tensor x) {
-            Tensor single = x.reshape(x.size(0) * pack, -1);
-            return layers.forward(single).reshape(x.size(0), -1);
         }
     }
 }
