@@ -29,7 +29,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Game game,
         RandomSource random,
         Shared<Batch<C>, Fake<C>> shared)
-        implements Gan<Batch<C>>, Generative {
+        implements Gan<Batch<C>>, Generative, Judging {
 
     private static final String REAL = "accuracy/real";
     private static final String FAKE = "accuracy/fake";
@@ -183,5 +183,15 @@ public record TwoPlayer<C extends Condition<C>>(
     @Override
     public Tensor generate(Tensor latents, Tensor classes) {
         return generator.forward(latents, prior.condition().apply(() -> classes));
+    }
+
+    @Override
+    public Tensor judge(Tensor samples, Tensor classes) {
+        return score(samples, prior.condition().apply(() -> classes));
+    }
+
+    @Override
+    public OptionalDouble boundary() {
+        return game.loss().boundary();
     }
 }

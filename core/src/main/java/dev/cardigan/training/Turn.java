@@ -11,7 +11,14 @@ import java.util.List;
 import java.util.Objects;
 
 /** A phase in play: its optimizer, its share of the log, and the one update rule all GANs use. */
-record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Guard guard, Log log) {
+record Turn<B>(
+        Phase<B> phase,
+        Optimizer optimizer,
+        Plan plan,
+        World world,
+        Guard guard,
+        Log log,
+        Treatment treatment) {
 
     /** The batches of one update: several where gradients are accumulated. */
     interface Hand<B> {
@@ -27,7 +34,8 @@ record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Guar
         if (step % phase.every() != 0) {
             return;
         }
-        for (int i = 0; i < phase.times(); i++) {
+        int times = treatment.times(phase);
+        for (int i = 0; i < times; i++) {
             List<B> batches = i == 0 ? hand.held() : hand.drawn();
             Scope.run(() -> update(step, batches));
         }
@@ -59,7 +67,8 @@ record Turn<B>(Phase<B> phase, Optimizer optimizer, Plan plan, World world, Guar
         for (Constraint constraint : phase.constraints()) {
             gradients = constraint.onGradients(gradients);
         }
-        optimizer.step(gradients, phase.rule().learningRate() * phase.schedule().factor(step));
+        double factor = phase.schedule().factor(step) * treatment.rate(phase.name());
+        optimizer.step(gradients, phase.rule().learningRate() * factor);
         for (Constraint constraint : phase.constraints()) {
             constraint.onWeights(optimizer.weights());
         }
