@@ -55,6 +55,12 @@ public record TwoPlayer<C extends Condition<C>>(
                 generator, discriminator, prior, game, view.then(more), random, new Shared<>());
     }
 
+    /** This with one more price on the discriminator. */
+    public TwoPlayer<C> paying(Penalty more) {
+        return new TwoPlayer<>(
+                generator, discriminator, prior, game.paying(more), view, random, new Shared<>());
+    }
+
     @Override
     public void at(long step) {
         view.at(step);
@@ -205,7 +211,8 @@ public record TwoPlayer<C extends Condition<C>>(
 
     @Override
     public Tensor judge(Tensor samples, Tensor classes) {
-        return score(samples, prior.condition().apply(() -> classes));
+        // Not through the view, which may draw: asking must not shift the run's random streams.
+        return discriminator.forward(samples, prior.condition().apply(() -> classes));
     }
 
     @Override

@@ -14,11 +14,13 @@ import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.training.Run;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BinaryOperator;
 
 /**
  * Examines a run by one evaluation pass of each player over fixed latents and samples. Draws its
@@ -38,6 +40,7 @@ final class Probe implements AutoCloseable {
 
     private final Reference reference;
     private final Generative gan;
+    private final int chunk;
     private final Tensor latents;
     private final Tensor classes;
     private final Tensor real;
@@ -47,9 +50,15 @@ final class Probe implements AutoCloseable {
     private final double freshNovelty;
 
     private Probe(
-            Reference reference, Generative gan, Tensor latents, Tensor classes, Tensor real) {
+            Reference reference,
+            Generative gan,
+            int chunk,
+            Tensor latents,
+            Tensor classes,
+            Tensor real) {
         this.reference = reference;
         this.gan = gan;
+        this.chunk = chunk;
         this.latents = latents;
         this.classes = classes;
         this.real = real;
@@ -78,7 +87,8 @@ final class Probe implements AutoCloseable {
                                                 gan.latents(latents, count).to(device),
                                                 turns(count, gan.classes()).to(device),
                                                 small(reference.real().real()))));
-        return new Probe(reference, gan, fixed.get(0), fixed.get(1), fixed.get(2));
+        int chunk = run.feed().batchSize();
+        return new Probe(reference, gan, chunk, fixed.get(0), fixed.get(1), fixed.get(2));
     }
 
     /** Classes 0, 1, .. again and again, I64 [count]. */
@@ -119,7 +129,7 @@ final class Probe implements AutoCloseable {
 
     private Found examined(Optional<Tensor> before) {
         Map<Signal, Double> values = new EnumMap<>(Signal.class);
-        Tensor generated = gan.generate(latents, classes);
+        Tensor generated = inChunks(gan::generate, latents, classes);
         Tensor samples = small(generated);
         if (samples.allFinite().item() == 0) {
             return new Found(samples, values);
@@ -135,6 +145,21 @@ final class Probe implements AutoCloseable {
             scores(judging, generated, values);
         }
         return new Found(samples, values);
+    }
+
+    /** In parts of a training batch, which need no more memory than training does. */
+    private Tensor inChunks(BinaryOperator<Tensor> network, Tensor inputs, Tensor told) {
+        List<Tensor> parts = new ArrayList<>();
+        for (long start = 0; start < inputs.size(0); start += chunk) {
+            long count = Math.min(chunk, inputs.size(0) - start);
+            parts.add(network.apply(inputs.narrow(0, start, count), told.narrow(0, start, count)));
+        }
+        Tensor[] rest = parts.subList(1, parts.size()).toArray(new Tensor[0]);
+        return rest.length == 0 ? parts.get(0) : parts.get(0).cat(0, rest);
+    }
+
+    private Tensor judged(Judging judging, Tensor samples, Tensor told) {
+        return inChunks(judging::judge, samples, told).to(DType.F32);
     }
 
     private void spread(Tensor samples, Map<Signal, Double> values) {
@@ -163,9 +188,9 @@ final class Probe implements AutoCloseable {
     }
 
     private void scores(Judging judging, Tensor generated, Map<Signal, Double> values) {
-        Tensor onReal = judging.judge(reference.real().real(), reference.real().classes());
-        double ofReal = onReal.to(DType.F32).mean().item();
-        double ofFake = judging.judge(generated, classes).to(DType.F32).mean().item();
+        Tensor onReal = judged(judging, reference.real().real(), reference.real().classes());
+        double ofReal = onReal.mean().item();
+        double ofFake = judged(judging, generated, classes).mean().item();
         values.put(GAP, ofReal - ofFake);
         OptionalDouble boundary = judging.boundary();
         if (boundary.isPresent()) {
@@ -175,8 +200,8 @@ final class Probe implements AutoCloseable {
                 .heldOut()
                 .ifPresent(
                         held -> {
-                            Tensor onHeld = judging.judge(held.real(), held.classes());
-                            double gone = ofReal - onHeld.to(DType.F32).mean().item();
+                            Tensor onHeld = judged(judging, held.real(), held.classes());
+                            double gone = ofReal - onHeld.mean().item();
                             values.put(OVERFIT, gone / Math.max(1e-9, ofReal - ofFake));
                         });
     }
