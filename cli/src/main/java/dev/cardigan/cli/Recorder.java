@@ -26,27 +26,35 @@ final class Recorder implements Hook, AutoCloseable {
     private final DataFeed<?, ?> feed;
     private final long every;
     private final Screen screen;
+    private final Watch watch;
     private final long started = System.nanoTime();
     private long lastNanos = started;
     private long lastSeen = -1;
     private Duration lastWaited = Duration.ZERO;
 
     private Recorder(
-            MetricsLog metrics, MetricsLog timing, DataFeed<?, ?> feed, long every, Screen screen) {
+            MetricsLog metrics,
+            MetricsLog timing,
+            DataFeed<?, ?> feed,
+            long every,
+            Screen screen,
+            Watch watch) {
         this.metrics = metrics;
         this.timing = timing;
         this.feed = feed;
         this.every = every;
         this.screen = screen;
+        this.watch = watch;
     }
 
-    static Recorder in(RunFolder folder, Session session, Screen screen) {
+    static Recorder in(RunFolder folder, Session session, Screen screen, Watch watch) {
         return new Recorder(
                 MetricsLog.of(folder.metrics()),
                 MetricsLog.of(timing(folder)),
                 session.feed(),
                 session.settings().logEvery(),
-                screen);
+                screen,
+                watch);
     }
 
     static Path timing(RunFolder folder) {
@@ -78,6 +86,7 @@ final class Recorder implements Hook, AutoCloseable {
         Map<String, Double> reproducible = new LinkedHashMap<>();
         reproducible.put("seen", (double) run.seen());
         reproducible.putAll(means);
+        reproducible.putAll(watch.measuredAt(run.step()));
         metrics.append(new Measurement(run.step(), reproducible));
         Map<String, Double> timed = timed(run);
         timing.append(new Measurement(run.step(), timed));
@@ -96,6 +105,7 @@ final class Recorder implements Hook, AutoCloseable {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("seconds", (now - started) / 1e9);
         values.put("imagesPerSecond", (run.seen() - lastSeen) / passed);
+        values.put("doctorSeconds", watch.seconds());
         values.put("memory.resident", (double) Footprint.residentBytes());
         values.put("memory.nativeObjects", (double) Scope.liveNativeObjects());
         double stood = waited.minus(lastWaited).toNanos() / 1e9;

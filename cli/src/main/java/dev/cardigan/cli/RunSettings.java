@@ -6,6 +6,7 @@ import dev.cardigan.data.Fit;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.tensor.Precision;
+import dev.cardigan.training.doctor.Care;
 import java.util.Optional;
 
 /** Everything that defines a run; what lies in {@code run.json} under {@code settings}. */
@@ -31,7 +32,12 @@ public record RunSettings(
         @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
         @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
         @Doc(value = "kept besides the best", unit = "checkpoints") int keep,
-        @Doc(value = "in a picture of samples", unit = "samples") int samples) {
+        @Doc(value = "in a picture of samples", unit = "samples") int samples,
+        @Doc("off, watch, or act: whether a doctor names, or treats, what goes wrong") Care doctor,
+        @Doc(
+                        value = "between examinations of the doctor, rounded up to whole lines",
+                        unit = "steps")
+                long doctorEvery) {
 
     public RunSettings {
         positive("batch", batch);
@@ -40,6 +46,7 @@ public record RunSettings(
         positive("saveEvery", saveEvery);
         positive("logEvery", logEvery);
         positive("samples", samples);
+        positive("doctorEvery", doctorEvery);
         if (steps < 0) {
             throw new ConfigException("steps: expected at least 0, found " + steps);
         }
@@ -79,6 +86,8 @@ public record RunSettings(
                 500,
                 50,
                 2,
-                64);
+                64,
+                Care.WATCH,
+                250);
     }
 }

@@ -19,6 +19,8 @@ import dev.cardigan.training.Plan;
 import dev.cardigan.training.Run;
 import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.World;
+import dev.cardigan.training.doctor.Care;
+import dev.cardigan.training.doctor.Treatable;
 import dev.cardigan.zoo.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         RunSettings own = model.settings();
         requireOwnModel(recipe, sample, own);
         Device device = Device.parse(own.device());
-        Gan<B> gan = model.build();
+        Gan<B> gan = own.doctor() == Care.ACT ? treatable(model) : model.build();
         DataFeed<R, B> feed =
                 DataFeed.of(
                         source.set(),
@@ -104,6 +106,11 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         Plan plan = new Plan(own.steps(), own.accumulate(), own.precision(), device, own.average());
         Run<B> run = new Run<>(gan, plan, feed, World.ALONE);
         return new Session(model, source, run, feed, threads(run, own));
+    }
+
+    private static <B> Gan<B> treatable(Model<?, B> model) {
+        Randomness randomness = new Randomness(model.settings().seed());
+        return Treatable.of(model.build(), randomness.stream("doctor/noise"));
     }
 
     private static void requireLabels(Recipe<?, ?> recipe, Recipe.Sample sample, String data) {
@@ -187,6 +194,15 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
             indices[i] = i;
         }
         return source.toSample().apply(source.set().load(indices), Device.CPU).real();
+    }
+
+    /** Samples of a source, spread evenly over it, with their classes, on the run's device. */
+    <R> Sample spread(Source<R> from, int count) {
+        int[] indices = new int[count];
+        for (int i = 0; i < count; i++) {
+            indices[i] = (int) ((long) i * from.set().size() / count);
+        }
+        return from.toSample().apply(from.set().load(indices), run.plan().device());
     }
 
     /** What was decided about the data, one sentence each. */

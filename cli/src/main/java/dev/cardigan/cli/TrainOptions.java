@@ -77,6 +77,13 @@ final class TrainOptions {
     private Optional<Long> logEvery = Optional.empty();
 
     @Option(
+            names = "--doctor",
+            paramLabel = "off|watch|act",
+            description =
+                    "Let a doctor name what goes wrong (watch), or treat it as well (act). Default: watch.")
+    private Optional<String> doctor = Optional.empty();
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "YAML file of settings; weaker than --set and the options above.")
@@ -103,6 +110,7 @@ final class TrainOptions {
         sampleEvery.ifPresent(value -> named.put("sampleEvery", value));
         saveEvery.ifPresent(value -> named.put("saveEvery", value));
         logEvery.ifPresent(value -> named.put("logEvery", value));
+        doctor.ifPresent(value -> named.put("doctor", value));
         return Settings.ofEnvironment(environment)
                 .overriddenBy(config.map(Settings::from).orElseGet(Settings::none))
                 .overriddenBy(Settings.ofAssignments(assignments))

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /** A session being trained into its run folder, from its start or from its last checkpoint. */
@@ -23,6 +24,7 @@ final class Training implements AutoCloseable {
     private final RunFolder folder;
     private final Screen screen;
     private final Saver saver;
+    private final Watch watch;
     private final Recorder recorder;
     private final Painter painter;
     private final Outcome outcome;
@@ -47,7 +49,8 @@ final class Training implements AutoCloseable {
         saver.requireSpace(session.run());
         record.write(folder);
         Logging.into(folder.log());
-        this.recorder = Recorder.in(folder, session, screen);
+        this.watch = Watch.over(session, folder, screen, this::goBackTo);
+        this.recorder = Recorder.in(folder, session, screen, watch);
         this.painter =
                 new Painter(
                         session,
@@ -122,7 +125,7 @@ final class Training implements AutoCloseable {
 
     private List<Hook> hooks() {
         Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
-        return List.of(recorder, painter, new Display(screen), forced, saver);
+        return List.of(watch, recorder, painter, new Display(screen), forced, saver);
     }
 
     private void goBack(Run<?> run, String reason) {
@@ -133,6 +136,18 @@ final class Training implements AutoCloseable {
                 "Went back to step %s and goes on with the data in another order: %s."
                         .formatted(HumanUnits.count(run.step()), reason));
         screen.event("rollback", Map.of("step", run.step(), "reason", reason));
+        watch.notFinite(run, reason);
+    }
+
+    /** The doctor's way back: empty where no checkpoint is that old. */
+    private OptionalLong goBackTo(Run<?> run, long step, String reason) {
+        OptionalLong found = saver.goBackTo(run, step);
+        if (found.isPresent()) {
+            recorder.goBackTo(run);
+            painter.goBackTo(run);
+            screen.event("rollback", Map.of("step", run.step(), "reason", reason));
+        }
+        return found;
     }
 
     private void saveLast(Run<?> run) {
@@ -147,6 +162,7 @@ final class Training implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         painter.close();
         recorder.close();
     }

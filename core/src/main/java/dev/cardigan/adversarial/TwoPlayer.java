@@ -13,6 +13,7 @@ import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -35,7 +36,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Standing standing,
         RandomSource random,
         GeneratorSide<C> maker)
-        implements Gan<Batch<C>>, Generative {
+        implements Gan<Batch<C>>, Generative, Judging {
 
     private static final String DISCRIMINATOR = "discriminator";
     private static final String ADVERSARIAL = "adversarial";
@@ -78,6 +79,11 @@ public record TwoPlayer<C extends Condition<C>>(
     /** The same players in another game. */
     public TwoPlayer<C> playing(Game other) {
         return of(generator, discriminator, prior, other, view, random);
+    }
+
+    /** This with one more price on the discriminator. */
+    public TwoPlayer<C> paying(Penalty more) {
+        return playing(game.paying(more));
     }
 
     @Override
@@ -216,5 +222,16 @@ public record TwoPlayer<C extends Condition<C>>(
     @Override
     public Tensor generate(Tensor latents, Tensor classes) {
         return generator.forward(latents, prior.condition().apply(() -> classes));
+    }
+
+    @Override
+    public Tensor judge(Tensor samples, Tensor classes) {
+        // Not through the view, which may draw: asking must not shift the run's random streams.
+        return discriminator.forward(samples, prior.condition().apply(() -> classes));
+    }
+
+    @Override
+    public OptionalDouble boundary() {
+        return game.loss().boundary();
     }
 }

@@ -39,6 +39,8 @@ public final class Run<B> implements AutoCloseable {
     private final MovingAverage average;
     private final Map<String, Tensor> averaged;
     private final Guard guard;
+    private final Treatment treatment;
+    private final Map<String, Stateful> companions = new LinkedHashMap<>();
     private long step;
     private long seen;
 
@@ -53,12 +55,13 @@ public final class Run<B> implements AutoCloseable {
         this.guard = new Guard(gan.weights(), optimizers, average);
         IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
         Tree.leaves(gan, Parameter.class).forEach((name, parameter) -> names.put(parameter, name));
+        this.treatment = Treatment.of(gan);
         List<Phase<B>> phases = gan.phases();
         List<Optimizer> movers = phases.stream().map(phase -> optimizerOf(phase, names)).toList();
         for (int i = 0; i < phases.size(); i++) {
             Optional<Rehearsal<B>> rehearsal =
                     phases.get(i).lookAhead().map(ahead -> rehearsal(ahead, phases, movers));
-            turns.add(new Turn<>(phases.get(i), movers.get(i), rehearsal, plan, world, guard, log));
+            turns.add(new Turn<>(phases.get(i), movers.get(i), rehearsal, plan, world, guard, log, treatment));
         }
     }
 
@@ -202,6 +205,19 @@ public final class Run<B> implements AutoCloseable {
                 });
     }
 
+    /** What may be changed while the run is under way. */
+    public Treatment treatment() {
+        return treatment;
+    }
+
+    /**
+     * Saves and restores {@code companion} with the run, in a file of its own; from a checkpoint
+     * without that file it restores nothing.
+     */
+    public void accompany(String file, Stateful companion) {
+        companions.put(file, companion);
+    }
+
     /** Everything a checkpoint holds as tensors, by file: weights, average, optimizers, streams. */
     public Map<String, Map<String, Tensor>> state() {
         Map<String, Map<String, Tensor>> files = new LinkedHashMap<>();
@@ -215,6 +231,7 @@ public final class Run<B> implements AutoCloseable {
                 .forEach((name, stateful) -> prefixed(name, stateful, streams));
         files.put("streams", streams);
         files.put("log", log.state());
+        companions.forEach((file, companion) -> files.put(file, companion.state()));
         return files;
     }
 
@@ -236,6 +253,7 @@ public final class Run<B> implements AutoCloseable {
                 .forEach((name, stateful) -> stateful.restore(below(part(files, "streams"), name)));
         feed.resumeAt(position);
         log.restore(part(files, "log"));
+        companions.forEach((file, companion) -> companion.restore(part(files, file)));
         step = savedStep;
         seen = savedSeen;
     }

@@ -3,11 +3,15 @@ package dev.cardigan.training;
 import dev.cardigan.checkpoint.Checkpoint;
 import dev.cardigan.checkpoint.CheckpointStore;
 import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.checkpoint.StepFolder;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.DivergedException;
 import dev.cardigan.error.StorageException;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -95,6 +99,32 @@ public final class Saver implements Hook, Rescue {
                                                 reason + "; no checkpoint was saved before it"));
         Snapshot.restore(run, checkpoint);
         lastSaved = checkpoint.step();
+    }
+
+    /**
+     * Brings {@code run} to the newest sound checkpoint that is no later than a step, and forgets
+     * those after it.
+     *
+     * @return its step, or empty where there is none: then nothing has changed
+     */
+    public OptionalLong goBackTo(Run<?> run, long step) {
+        List<Long> steps =
+                store.list().stream()
+                        .map(StepFolder::step)
+                        .filter(each -> each <= step)
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+        for (long each : steps) {
+            try {
+                Snapshot.restore(run, store.load(each));
+                store.discardAfter(each);
+                lastSaved = each;
+                return OptionalLong.of(each);
+            } catch (CheckpointException damaged) {
+                LOG.log(Level.WARNING, damaged.getMessage());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The newest sound checkpoint of a store. */

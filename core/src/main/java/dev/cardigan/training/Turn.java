@@ -15,6 +15,7 @@ import java.util.Optional;
  * A phase in play: its optimizer, its share of the log, and the one update rule all GANs use.
  *
  * @param rehearsal the opponent's future, where the phase looks ahead
+ * @param treatment what was changed on the run under way
  */
 record Turn<B>(
         Phase<B> phase,
@@ -23,7 +24,8 @@ record Turn<B>(
         Plan plan,
         World world,
         Guard guard,
-        Log log) {
+        Log log,
+        Treatment treatment) {
 
     /** The batches of one update: several where gradients are accumulated. */
     interface Hand<B> {
@@ -42,7 +44,7 @@ record Turn<B>(
         if (step % phase.every() != 0) {
             return;
         }
-        int updates = phase.pace().applyAsInt(phase.times());
+        int updates = phase.pace().applyAsInt(treatment.times(phase));
         for (int i = 0; i < updates; i++) {
             List<B> batches = i == 0 ? hand.held() : hand.drawn();
             Scope.run(() -> update(step, batches, hand));
@@ -85,7 +87,8 @@ record Turn<B>(
         for (Constraint constraint : phase.constraints()) {
             gradients = constraint.onGradients(gradients);
         }
-        optimizer.step(gradients, phase.rule().learningRate() * phase.schedule().factor(step));
+        double factor = phase.schedule().factor(step) * treatment.rate(phase.name());
+        optimizer.step(gradients, phase.rule().learningRate() * factor);
         for (Constraint constraint : phase.constraints()) {
             constraint.onWeights(optimizer.weights());
         }
