@@ -51,6 +51,7 @@ class ArchitectureTest {
         mayUse("data", "nn", "tensor");
         mayUse("adversarial", "data", "optim", "nn", "tensor");
         mayUse("training", "adversarial", "checkpoint", "data", "optim", "nn", "tensor");
+        mayUse("metric", "checkpoint", "data", "nn", "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 

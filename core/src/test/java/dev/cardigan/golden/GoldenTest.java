@@ -37,6 +37,14 @@ class GoldenTest {
                     new BlockRunner("ema_rampup", OptimizerBlocks::average),
                     new BlockRunner("lr_schedules", OptimizerBlocks::schedules),
                     new BlockRunner("spectral_norm_layer", SpectralNormBlock::run),
+                    new MetricRunner("frechet_distance", Measures::frechet),
+                    new MetricRunner("fid_infinity", Measures::extrapolation),
+                    new MetricRunner("kernel_distance", Measures::kernel),
+                    new MetricRunner("inception_score", Measures::inceptionScore),
+                    new MetricRunner("precision_recall_density_coverage", Measures::manifolds),
+                    new MetricRunner("perceptual_path_length", Measures::pathLength),
+                    new MetricRunner("image_similarity", Measures::similarity),
+                    new InceptionRunner(),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

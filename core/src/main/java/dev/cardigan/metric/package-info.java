@@ -1,0 +1,5 @@
+/** Measures: functions of samples and features. Train nothing. */
+@NullMarked
+package dev.cardigan.metric;
+
+import org.jspecify.annotations.NullMarked;
