@@ -49,9 +49,9 @@ class ArchitectureTest {
         mayUse("nn", "tensor");
         mayUse("optim", "tensor");
         mayUse("data", "nn", "tensor");
-        mayUse("adversarial", "data", "optim", "nn", "tensor");
-        mayUse("training", "adversarial", "checkpoint", "data", "optim", "nn", "tensor");
         mayUse("metric", "checkpoint", "data", "nn", "tensor");
+        mayUse("adversarial", "data", "optim", "nn", "tensor");
+        mayUse("training", "adversarial", "checkpoint", "data", "metric", "optim", "nn", "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 
@@ -78,6 +78,7 @@ class ArchitectureTest {
                                 ROOT + "nn..",
                                 ROOT + "optim..",
                                 ROOT + "data..",
+                                ROOT + "metric..",
                                 ROOT + "training..",
                                 ROOT + "report..",
                                 ROOT + "checkpoint..",

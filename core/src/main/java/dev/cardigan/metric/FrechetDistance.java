@@ -33,13 +33,13 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
      * @param root R [rows, features], F64; R^T R is the covariance with 1 / (n - 1)
      * @param count samples
      */
-    public record Gaussian(Tensor mean, Tensor root, long count) {
+    public record Moments(Tensor mean, Tensor root, long count) {
 
         /**
          * @param features [n, features] of any floating type
          * @throws DataException for fewer than two samples
          */
-        public static Gaussian of(Tensor features) {
+        public static Moments of(Tensor features) {
             long count = features.size(0);
             if (count < 2) {
                 throw new DataException(
@@ -58,7 +58,7 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
             return sum.div(count);
         }
 
-        private static Gaussian fitted(Tensor features, long count, Tensor mean) {
+        private static Moments fitted(Tensor features, long count, Tensor mean) {
             Tensor root = Tensor.zeros(0, features.size(1)).to(DType.F64);
             for (long from = 0; from < count; from += ROWS) {
                 long start = from;
@@ -71,7 +71,7 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
                                                         0,
                                                         chunk(features, start, count).sub(mean))));
             }
-            return new Gaussian(mean, root.div(Math.sqrt(count - 1.0)), count);
+            return new Moments(mean, root.div(Math.sqrt(count - 1.0)), count);
         }
 
         private static Tensor chunk(Tensor features, long from, long count) {
@@ -79,12 +79,12 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
         }
 
         /** This with {@code ridge} added to the diagonal of its covariance. */
-        public Gaussian withRidge(double ridge) {
+        public Moments withRidge(double ridge) {
             return Scope.tidy(
                     () -> {
                         long size = mean.size(0);
                         Tensor unit = Tensor.arange(size).oneHot(size).to(DType.F64);
-                        return new Gaussian(mean, root.cat(0, unit.mul(Math.sqrt(ridge))), count);
+                        return new Moments(mean, root.cat(0, unit.mul(Math.sqrt(ridge))), count);
                     });
         }
     }
@@ -94,7 +94,7 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
         return meanTerm + traces - 2 * traceRoot;
     }
 
-    public static FrechetDistance between(Gaussian one, Gaussian other) {
+    public static FrechetDistance between(Moments one, Moments other) {
         return Scope.tidy(
                 () -> {
                     Tensor cross = one.root().matmul(other.root().transpose(0, 1));
@@ -107,7 +107,7 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
 
     /** Between features [n, d] and [m, d]. */
     public static FrechetDistance between(Tensor features, Tensor others) {
-        return Scope.tidy(() -> between(Gaussian.of(features), Gaussian.of(others)));
+        return Scope.tidy(() -> between(Moments.of(features), Moments.of(others)));
     }
 
     /**
@@ -132,11 +132,11 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
      * @param subset the features of the i-th subset, [sizes[i], d]
      */
     public static Extrapolation extrapolated(
-            List<Long> sizes, LongFunction<Tensor> subset, Gaussian real) {
+            List<Long> sizes, LongFunction<Tensor> subset, Moments real) {
         List<Double> distances = new ArrayList<>();
         for (int i = 0; i < sizes.size(); i++) {
             int at = i;
-            distances.add(Scope.tidy(() -> between(Gaussian.of(subset.apply(at)), real).value()));
+            distances.add(Scope.tidy(() -> between(Moments.of(subset.apply(at)), real).value()));
         }
         double[] x = sizes.stream().mapToDouble(size -> 1.0 / size).toArray();
         double[] y = distances.stream().mapToDouble(distance -> distance).toArray();

@@ -85,7 +85,7 @@ final class Ledger {
     }
 
     private double ratio(double expected, double found, double absolute) {
-        if (Double.isNaN(expected) && Double.isNaN(found)) {
+        if (Double.compare(expected, found) == 0) { // infinities and NaN among them
             return 0;
         }
         if (expected == found) {

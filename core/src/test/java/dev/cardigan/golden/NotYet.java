@@ -30,12 +30,6 @@ record NotYet(Pattern ids, String reason) {
                     of("R3GAN, .*", "the architecture is not written"),
                     of("StyleGAN2 .*", "the architecture is not written"),
                     of("upfirdn2d, .*", "StyleGAN2's resampling is not written"),
-                    of(
-                            "sliced_wasserstein|wasserstein_1d_samples|modes_.*",
-                            "metrics of samples are not written"),
-                    of(
-                            "divergences_discrete|gaussian_.*|optimal_discriminator",
-                            "divergences are not written"),
                     of("mode_specific_normalisation|tabular_fidelity", "tables are not written"));
 
     private static NotYet of(String ids, String reason) {

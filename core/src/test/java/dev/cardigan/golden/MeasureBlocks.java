@@ -1,7 +1,7 @@
 package dev.cardigan.golden;
 
 import dev.cardigan.metric.FrechetDistance;
-import dev.cardigan.metric.FrechetDistance.Gaussian;
+import dev.cardigan.metric.FrechetDistance.Moments;
 import dev.cardigan.metric.InceptionScore;
 import dev.cardigan.metric.KernelDistance;
 import dev.cardigan.metric.Manifolds;
@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The stored cases of measures, one method for each. */
-final class Measures {
+final class MeasureBlocks {
 
     private static final double RIDGE = 1e-6;
 
-    private Measures() {}
+    private MeasureBlocks() {}
 
     static void frechet(GoldenFile file, Ledger ledger) {
         for (String name : file.config().child("cases").keys()) {
             String expected = "expected." + name + ".";
-            Gaussian x = Gaussian.of(file.tensor("input." + name + ".x"));
-            Gaussian y = Gaussian.of(file.tensor("input." + name + ".y"));
+            Moments x = Moments.of(file.tensor("input." + name + ".x"));
+            Moments y = Moments.of(file.tensor("input." + name + ".y"));
             FrechetDistance plain = FrechetDistance.between(x, y);
             FrechetDistance ridged =
                     FrechetDistance.between(x.withRidge(RIDGE), y.withRidge(RIDGE));
@@ -44,7 +44,7 @@ final class Measures {
                         i ->
                                 generated.indexSelect(
                                         0, order.select(0, i).narrow(0, 0, sizes.get((int) i))),
-                        Gaussian.of(file.tensor("input.real")));
+                        Moments.of(file.tensor("input.real")));
         ledger.check("expected.fid", numbers(found.distances()));
         ledger.check("expected.fid_infinity", found.value());
         ledger.check("expected.slope", found.slope());

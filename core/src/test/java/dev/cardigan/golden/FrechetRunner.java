@@ -1,31 +1,21 @@
 package dev.cardigan.golden;
 
-import java.util.function.BiConsumer;
-
-/**
- * Replays the cases of one name that test a measure.
- *
- * @param name the metadata's {@code case}
- */
-record MetricRunner(String name, BiConsumer<GoldenFile, Ledger> body) implements Runner {
+/** Frechet distances of stored features: each case has an absolute bound of its own. */
+final class FrechetRunner implements Runner {
 
     @Override
     public boolean takes(GoldenFile file) {
-        return file.isCase(name);
+        return file.isCase("frechet_distance");
     }
 
     @Override
     public String kind(GoldenFile file) {
-        return "measure " + name;
+        return "measure frechet_distance";
     }
 
-    /** As the files say, with the wider bound of single cases of the Frechet distance. */
     @Override
     public Bound bound(GoldenFile file) {
         Bound all = Bound.ofBlock(file.tolerance());
-        if (!file.config().has("cases")) {
-            return all;
-        }
         Config cases = file.config().child("cases");
         return new Bound() {
             @Override
@@ -42,6 +32,6 @@ record MetricRunner(String name, BiConsumer<GoldenFile, Ledger> body) implements
 
     @Override
     public void run(GoldenFile file, Ledger ledger) {
-        body.accept(file, ledger);
+        MeasureBlocks.frechet(file, ledger);
     }
 }
