@@ -25,7 +25,8 @@ public record AugmentSettings(
 
     /** ADA's settings. */
     public record Adaptive(
-            @Doc("mean sign of the scores of real pictures to steer to, 0.6 in the paper; without it the probability stays")
+            @Doc(
+                            "mean sign of the scores of real pictures to steer to, 0.6 in the paper; without it the probability stays")
                     Optional<Double> target,
             @Doc("of each transform, at the start") double probability,
             @Doc("what the probability never exceeds") double limit,

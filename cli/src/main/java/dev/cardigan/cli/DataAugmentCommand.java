@@ -137,7 +137,10 @@ final class DataAugmentCommand implements Callable<Integer> {
         SampleShape shape = source.set().shape();
         if (!shape.isPicture()) {
             throw new ConfigException(
-                    data + ": expected pictures, found samples of " + shape + "; choose other data");
+                    data
+                            + ": expected pictures, found samples of "
+                            + shape
+                            + "; choose other data");
         }
         int shown = Math.min(rows, source.set().size());
         int[] spread =
