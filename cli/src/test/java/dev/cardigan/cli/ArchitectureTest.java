@@ -49,8 +49,10 @@ class ArchitectureTest {
         mayUse("nn", "tensor");
         mayUse("optim", "tensor");
         mayUse("data", "nn", "tensor");
-        mayUse("metric", "data", "nn", "tensor");
-        mayUse("adversarial", "data", "optim", "nn", "tensor");
+        mayUse("augment", "nn", "tensor");
+        mayUse("metric", "checkpoint", "data", "nn", "tensor");
+        mayUse("classifier", "augment", "data", "metric", "optim", "nn", "tensor");
+        mayUse("adversarial", "augment", "data", "optim", "nn", "tensor");
         mayUse("training", "adversarial", "checkpoint", "data", "metric", "optim", "nn", "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }

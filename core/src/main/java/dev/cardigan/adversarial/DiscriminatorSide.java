@@ -66,18 +66,21 @@ record DiscriminatorSide<C extends Condition<C>>(
                 onReal, onFake, pack.forward(batch.real()), pack.forward(fake.samples()), random);
     }
 
-    /** Shares of real and generated samples on the right side of the boundary. */
-    Scores accuracies(Scores scores) {
+    /** Scores without graph, less what parts real from fake: a fixed score, or the middle. */
+    Scores beyondBoundary(Scores scores) {
         Tensor onReal = scores.onReal().detach();
         Tensor onFake = scores.onFake().detach();
         OptionalDouble fixed = game.loss().boundary();
         if (fixed.isPresent()) {
-            return new Scores(
-                    onReal.greater(fixed.getAsDouble()).mean(),
-                    onFake.less(fixed.getAsDouble()).mean());
+            return new Scores(onReal.sub(fixed.getAsDouble()), onFake.sub(fixed.getAsDouble()));
         }
         Tensor middle = onReal.mean().add(onFake.mean()).mul(0.5);
-        return new Scores(onReal.sub(middle).greater(0).mean(), onFake.sub(middle).less(0).mean());
+        return new Scores(onReal.sub(middle), onFake.sub(middle));
+    }
+
+    /** Shares of real and generated samples on the right side of the boundary. */
+    static Scores accuracies(Scores beyond) {
+        return new Scores(beyond.onReal().greater(0).mean(), beyond.onFake().less(0).mean());
     }
 
     /**

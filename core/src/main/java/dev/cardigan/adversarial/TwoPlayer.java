@@ -12,6 +12,7 @@ import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -142,12 +143,18 @@ public record TwoPlayer<C extends Condition<C>>(
     private Loss discriminatorTurn(Batch<C> batch) {
         Fake<C> fake = maker.resting(batch);
         Scores scores = judging().scores(batch, fake);
-        view.observe(scores.onReal().detach());
-        Scores right = judging().accuracies(scores);
+        Scores beyond = judging().beyondBoundary(scores);
+        view.observe(beyond.onReal());
+        Scores right = DiscriminatorSide.accuracies(beyond);
         standing.referee().ifPresent(it -> it.observe(right.onReal(), right.onFake()));
-        return charged(judging().loss(batch, fake, scores))
-                .watching("accuracy/real", right.onReal())
-                .watching("accuracy/fake", right.onFake());
+        Loss loss =
+                charged(judging().loss(batch, fake, scores))
+                        .watching("accuracy/real", right.onReal())
+                        .watching("accuracy/fake", right.onFake());
+        for (Map.Entry<String, Double> number : view.watched().entrySet()) {
+            loss = loss.watching(number.getKey(), Tensor.full(number.getValue()));
+        }
+        return loss;
     }
 
     /** The discriminator's loss as the generator sees it when it looks ahead. */
@@ -199,7 +206,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Gradient.untracked(
                 () -> {
                     Tensor onFake = judging().score(fake.samples().detach(), fake.condition());
-                    Tensor right = judging().accuracies(new Scores(onFake, onFake)).onFake();
+                    Tensor right = DiscriminatorSide.accuracies(judging().beyondBoundary(new Scores(onFake, onFake))).onFake();
                     standing.referee().ifPresent(it -> it.observeFake(right));
                 });
     }

@@ -17,8 +17,6 @@ record NotYet(Pattern ids, String reason) {
             List.of(
                     of("bigan_f\\d+", "a GAN with an encoder is not written"),
                     of("encoder_regularised_.*", "the regularised encoder GAN is not written"),
-                    of("ada_controller", "adaptive augmentation is not written"),
-                    of("ADA augmentation pipeline, .*", "adaptive augmentation is not written"),
                     of("history_pool", "the pool of generated pictures is not written"),
                     of("(CycleGAN|pix2pix)[ :].*", "image translation is not written"),
                     of("ESRGAN RRDBNet, .*", "super resolution is not written"),
@@ -26,14 +24,6 @@ record NotYet(Pattern ids, String reason) {
                     of("HiFi-GAN .*|Log-mel .*HiFi-GAN", "audio is not written"),
                     of("R3GAN, .*", "the architecture is not written"),
                     of("StyleGAN2 .*", "the architecture is not written"),
-                    of("upfirdn2d, .*", "StyleGAN2's resampling is not written"),
-                    of("Inception-v3 .*", "the feature network is not written"),
-                    of(
-                            "frechet_distance|fid_infinity|inception_score|kernel_distance"
-                                    + "|precision_recall_density_coverage"
-                                    + "|perceptual_path_length"
-                                    + "|image_similarity",
-                            "metrics of samples are not written"),
                     of("mode_specific_normalisation|tabular_fidelity", "tables are not written"));
 
     private static NotYet of(String ids, String reason) {
