@@ -27,4 +27,12 @@ public interface AdversarialLoss {
     default OptionalDouble boundary() {
         return OptionalDouble.empty();
     }
+
+    /**
+     * Whether the first fake is compared with the first real sample, the second with the second:
+     * then both are told the same.
+     */
+    default boolean isPaired() {
+        return false;
+    }
 }

@@ -156,7 +156,8 @@ public record TwoPlayer<C extends Condition<C>>(
 
     private Fake<C> generated(Batch<C> batch) {
         Prior.Draw<C> draw = prior.draw(batch.real());
-        return new Fake<>(generator.forward(draw.latent(), draw.condition()), draw.condition());
+        C told = game.loss().isPaired() ? batch.condition() : draw.condition();
+        return new Fake<>(generator.forward(draw.latent(), told), told);
     }
 
     /** Scores are F32 even where convolutions are not: losses are differences of small numbers. */
