@@ -49,6 +49,7 @@ class ArchitectureTest {
         mayUse("nn", "tensor");
         mayUse("optim", "tensor");
         mayUse("data", "nn", "tensor");
+        mayUse("augment", "nn", "tensor");
         mayUse("adversarial", "data", "optim", "nn", "tensor");
         mayUse("training", "adversarial", "checkpoint", "data", "optim", "nn", "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");

@@ -11,4 +11,7 @@ public interface Gan<B> extends Network {
 
     /** The turns of one step, in order. */
     List<Phase<B>> phases();
+
+    /** Told the number of every step, from 0, before its turns. */
+    default void at(long step) {}
 }

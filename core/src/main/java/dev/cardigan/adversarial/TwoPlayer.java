@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  *
  * @param <C> what both players are told: {@link dev.cardigan.nn.None} or {@link
  *     dev.cardigan.nn.Labels}
+ * @param view how the discriminator sees samples
  * @param random where regularizers draw from
  */
 public record TwoPlayer<C extends Condition<C>>(
@@ -27,6 +28,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Conditional<C> discriminator,
         Prior<C> prior,
         Game game,
+        View view,
         RandomSource random,
         Shared<Batch<C>, Fake<C>> shared)
         implements Gan<Batch<C>>, Generative {
@@ -43,7 +45,19 @@ public record TwoPlayer<C extends Condition<C>>(
             Prior<C> prior,
             Game game,
             RandomSource random) {
-        return new TwoPlayer<>(generator, discriminator, prior, game, random, new Shared<>());
+        return new TwoPlayer<>(
+                generator, discriminator, prior, game, View.identity(), random, new Shared<>());
+    }
+
+    /** This with one more view between samples and discriminator. */
+    public TwoPlayer<C> seenThrough(View more) {
+        return new TwoPlayer<>(
+                generator, discriminator, prior, game, view.then(more), random, new Shared<>());
+    }
+
+    @Override
+    public void at(long step) {
+        view.at(step);
     }
 
     @Override
@@ -85,6 +99,7 @@ public record TwoPlayer<C extends Condition<C>>(
     private Loss discriminatorLoss(Batch<C> batch) {
         Fake<C> fake = resting(batch);
         Scores scores = game.oneDiscriminatorPass() ? together(batch, fake) : apart(batch, fake);
+        view.observe(scores.onReal().detach());
         Loss loss =
                 Loss.of(
                         "adversarial",
@@ -160,9 +175,12 @@ public record TwoPlayer<C extends Condition<C>>(
         return new Fake<>(generator.forward(draw.latent(), told), told);
     }
 
-    /** Scores are F32 even where convolutions are not: losses are differences of small numbers. */
+    /**
+     * What the discriminator thinks of what it sees. Scores are F32 even where convolutions are
+     * not: losses are differences of small numbers.
+     */
     private Tensor score(Tensor samples, C condition) {
-        Tensor scores = discriminator.forward(samples, condition);
+        Tensor scores = discriminator.forward(view.of(samples), condition);
         return scores.dtype() == DType.BF16 ? scores.to(DType.F32) : scores;
     }
 

@@ -29,6 +29,11 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
  */
 public final class Tensor {
 
+    /** Codes of libtorch's grid sampler. */
+    private static final long BILINEAR = 0;
+
+    private static final long ZEROS = 0;
+
     private final org.bytedeco.pytorch.Tensor handle;
 
     private Tensor(org.bytedeco.pytorch.Tensor handle) {
@@ -420,6 +425,11 @@ public final class Tensor {
         return wrap(handle.sign());
     }
 
+    /** To the next whole number below. */
+    public Tensor floor() {
+        return wrap(handle.floor());
+    }
+
     /** To the nearest whole number, halves to the even one. */
     public Tensor round() {
         return wrap(handle.round());
@@ -480,6 +490,29 @@ public final class Tensor {
         return Native.call(
                 "conv" + spatial + "d",
                 () -> wrap(convolution(weight, bias, spatial, stride, padding, dilation, groups)),
+                this,
+                weight);
+    }
+
+    /**
+     * Cross-correlation of pictures without bias or padding, with a stride for each direction: this
+     * [batch, in, height, width], weight [out, in / groups, height, width].
+     */
+    public Tensor conv2d(Tensor weight, long strideY, long strideX, long groups) {
+        long[] strides = {strideY, strideX};
+        long[] none = repeated(0, 2);
+        return Native.call(
+                "conv2d",
+                () ->
+                        wrap(
+                                torch.conv2d(
+                                        handle,
+                                        weight.handle,
+                                        new TensorOptional(),
+                                        strides,
+                                        none,
+                                        repeated(1, 2),
+                                        groups)),
                 this,
                 weight);
     }
@@ -837,6 +870,16 @@ public final class Tensor {
                 "indexSelect", () -> wrap(handle.index_select(axis, index.handle)), this, index);
     }
 
+    /**
+     * Of each place of {@code index} the element of this whose position along {@code axis} stands
+     * there; both have the same other axes.
+     *
+     * @param index I64
+     */
+    public Tensor gather(int axis, Tensor index) {
+        return Native.call("gather", () -> wrap(handle.gather(axis, index.handle)), this, index);
+    }
+
     public Tensor cat(int axis, Tensor... others) {
         TensorVector all = new TensorVector(handle);
         for (Tensor other : others) {
@@ -890,15 +933,49 @@ public final class Tensor {
 
     /** Mirrors {@code amount} pixels at each border without repeating the border itself. */
     public Tensor padReflect(long amount) {
+        return padReflect(amount, amount, amount, amount);
+    }
+
+    /** Mirrors so many pixels at the borders without repeating the borders themselves. */
+    public Tensor padReflect(long left, long right, long top, long bottom) {
         return Native.call(
                 "padReflect",
-                () -> wrap(torch.reflection_pad2d(handle, repeated(amount, 4))),
+                () -> wrap(torch.reflection_pad2d(handle, left, right, top, bottom)),
                 this);
     }
 
     /** The entries of these axes in reverse order. */
     public Tensor flip(long... axes) {
         return Native.call("flip", () -> wrap(handle.flip(axes)), this);
+    }
+
+    /** Zeros before and after the entries of an axis; a negative number cuts entries off. */
+    public Tensor pad(int axis, long before, long after) {
+        // The engine counts pairs from the last axis backwards.
+        long[] pairs = new long[2 * (dimensions() - axis)];
+        pairs[pairs.length - 2] = before;
+        pairs[pairs.length - 1] = after;
+        return Native.call("pad", () -> wrap(torch.constant_pad_nd(handle, pairs)), this);
+    }
+
+    /**
+     * Bilinear samples of this [batch, channels, h, w] at affine places, black outside: pixel (x,
+     * y) of the result [batch, channels, height, width] is this at {@code matrices * (x, y, 1)},
+     * with all coordinates from -1 to 1 between the outer edges of the border pixels. The engine
+     * differentiates it once, not twice.
+     *
+     * @param matrices [batch, 2, 3]
+     */
+    public Tensor warpAffine(Tensor matrices, long height, long width) {
+        long[] size = {size(0), size(1), height, width};
+        return Native.call(
+                "warpAffine",
+                () -> {
+                    var grid = torch.affine_grid_generator(matrices.handle, size, false);
+                    return wrap(torch.grid_sampler(handle, grid, BILINEAR, ZEROS, false));
+                },
+                this,
+                matrices);
     }
 
     // ---- inside

@@ -115,6 +115,7 @@ public final class Run<B> implements AutoCloseable {
         Scope.run(
                 () -> {
                     Drawing hand = new Drawing();
+                    Gradient.untracked(() -> gan.at(step));
                     turns.forEach(turn -> turn.take(step, hand));
                     long batch = (long) feed.batchSize() * plan.accumulate();
                     average.follow(seen, batch);

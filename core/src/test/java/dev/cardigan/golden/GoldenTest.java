@@ -37,6 +37,9 @@ class GoldenTest {
                     new BlockRunner("ema_rampup", OptimizerBlocks::average),
                     new BlockRunner("lr_schedules", OptimizerBlocks::schedules),
                     new BlockRunner("spectral_norm_layer", SpectralNormBlock::run),
+                    new BlockRunner("ada_controller", AdaptiveProbabilityBlock::run),
+                    new FirResampleRunner(),
+                    new AdaptiveTransformsRunner(),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

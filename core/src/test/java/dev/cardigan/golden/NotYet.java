@@ -23,8 +23,6 @@ record NotYet(Pattern ids, String reason) {
                     of("encoder_regularised_.*", "the regularised encoder GAN is not written"),
                     of("minibatch_discrimination_.*", "the layer is not written"),
                     of("minibatch_stddev_.*", "the layer is not written"),
-                    of("ada_controller", "adaptive augmentation is not written"),
-                    of("ADA augmentation pipeline, .*", "adaptive augmentation is not written"),
                     of("history_pool", "the pool of generated pictures is not written"),
                     of("(CycleGAN|pix2pix)[ :].*", "image translation is not written"),
                     of("ESRGAN RRDBNet, .*", "super resolution is not written"),
@@ -32,7 +30,6 @@ record NotYet(Pattern ids, String reason) {
                     of("HiFi-GAN .*|Log-mel .*HiFi-GAN", "audio is not written"),
                     of("R3GAN, .*", IN_ZOO),
                     of("StyleGAN2 .*", "the architecture is not written"),
-                    of("upfirdn2d, .*", "StyleGAN2's resampling is not written"),
                     of("Inception-v3 .*", "the feature network is not written"),
                     of(
                             "frechet_distance|fid_infinity|inception_score|kernel_distance"

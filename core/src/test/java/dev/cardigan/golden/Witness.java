@@ -26,6 +26,11 @@ record Witness<C extends Condition<C>>(TwoPlayer<C> players, Journal journal)
         return players.phases().stream().map(this::watched).toList();
     }
 
+    @Override
+    public void at(long step) {
+        players.at(step);
+    }
+
     private Phase<Batch<C>> watched(Phase<Batch<C>> phase) {
         String player = Journal.player(phase);
         List<Constraint> constraints = new ArrayList<>();

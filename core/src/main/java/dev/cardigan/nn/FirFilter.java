@@ -1,0 +1,170 @@
+package dev.cardigan.nn;
+
+import dev.cardigan.error.ShapeException;
+import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The taps of a finite impulse response, constant and the same for every channel. Convolution, not
+ * correlation: {@link #flipped()} gives the latter.
+ */
+public sealed interface FirFilter {
+
+    /**
+     * The same taps along both directions, scaled to sum 1: {@code of(1, 3, 3, 1)} is StyleGAN2's
+     * low pass.
+     *
+     * @throws ShapeException if there are none
+     */
+    static FirFilter of(double... taps) {
+        List<Double> listed = new ArrayList<>();
+        for (double tap : taps) {
+            listed.add(tap);
+        }
+        FirFilter raw = new Separable(listed);
+        double sum = listed.stream().mapToDouble(Double::doubleValue).sum();
+        return raw.times(1 / (sum * sum));
+    }
+
+    /** Number of taps along x. */
+    int width();
+
+    /** Number of taps along y. */
+    int height();
+
+    /** Reversed in both directions. */
+    FirFilter flipped();
+
+    /** The response times {@code factor}, which is positive. */
+    FirFilter times(double factor);
+
+    /** The taps as a plane [height, width] in F32. */
+    Tensor plane();
+
+    /**
+     * Inserts zeros, filters and thins out, in this order.
+     *
+     * @param maps [count, 1, height, width]
+     */
+    Tensor resample(Tensor maps, FirResample.Axis x, FirResample.Axis y);
+
+    /** A row of taps applied along x, then along y. */
+    record Separable(List<Double> taps) implements FirFilter {
+
+        public Separable {
+            taps = List.copyOf(taps);
+            requireTaps(taps.size());
+        }
+
+        @Override
+        public int width() {
+            return taps.size();
+        }
+
+        @Override
+        public int height() {
+            return taps.size();
+        }
+
+        @Override
+        public FirFilter flipped() {
+            List<Double> reversed = new ArrayList<>(taps);
+            Collections.reverse(reversed);
+            return new Separable(reversed);
+        }
+
+        @Override
+        public FirFilter times(double factor) {
+            double each = Math.sqrt(factor);
+            return new Separable(taps.stream().map(tap -> tap * each).toList());
+        }
+
+        @Override
+        public Tensor plane() {
+            Tensor row = row(taps);
+            return row.reshape(-1, 1).mul(row.reshape(1, -1));
+        }
+
+        @Override
+        public Tensor resample(Tensor maps, FirResample.Axis x, FirResample.Axis y) {
+            // A convolution slides the reversed taps.
+            Tensor row = row(((Separable) flipped()).taps).to(maps.dtype()).to(maps.device());
+            Tensor alongX = x.open(maps, 3).conv2d(row.reshape(1, 1, 1, -1), 1, x.down(), 1);
+            return y.open(alongX, 2).conv2d(row.reshape(1, 1, -1, 1), y.down(), 1, 1);
+        }
+    }
+
+    /** Taps that are no product of a row and a column. */
+    record Plane(List<List<Double>> rows) implements FirFilter {
+
+        public Plane {
+            rows = rows.stream().map(List::copyOf).toList();
+            requireTaps(rows.size());
+            for (List<Double> row : rows) {
+                if (row.isEmpty() || row.size() != rows.get(0).size()) {
+                    throw new ShapeException(
+                            "filter: expected rows of the same length, found %d and %d"
+                                    .formatted(rows.get(0).size(), row.size()));
+                }
+            }
+        }
+
+        @Override
+        public int width() {
+            return rows.get(0).size();
+        }
+
+        @Override
+        public int height() {
+            return rows.size();
+        }
+
+        @Override
+        public FirFilter flipped() {
+            List<List<Double>> reversed = new ArrayList<>();
+            for (List<Double> row : rows) {
+                List<Double> mirrored = new ArrayList<>(row);
+                Collections.reverse(mirrored);
+                reversed.add(mirrored);
+            }
+            Collections.reverse(reversed);
+            return new Plane(reversed);
+        }
+
+        @Override
+        public FirFilter times(double factor) {
+            return new Plane(
+                    rows.stream()
+                            .map(row -> row.stream().map(tap -> tap * factor).toList())
+                            .toList());
+        }
+
+        @Override
+        public Tensor plane() {
+            return row(rows.stream().flatMap(List::stream).toList()).reshape(height(), width());
+        }
+
+        @Override
+        public Tensor resample(Tensor maps, FirResample.Axis x, FirResample.Axis y) {
+            Tensor kernel = flipped().plane().to(maps.dtype()).to(maps.device());
+            return y.open(x.open(maps, 3), 2)
+                    .conv2d(kernel.reshape(1, 1, height(), width()), y.down(), x.down(), 1);
+        }
+    }
+
+    private static void requireTaps(int count) {
+        if (count == 0) {
+            throw new ShapeException("filter: expected at least one tap, found none");
+        }
+    }
+
+    private static Tensor row(List<Double> taps) {
+        float[] values = new float[taps.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = taps.get(i).floatValue();
+        }
+        return Tensor.of(values, values.length);
+    }
+}
