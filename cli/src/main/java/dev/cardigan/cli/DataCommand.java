@@ -8,7 +8,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         description = "Look into data, list what is there by name, fetch a published set.",
-        subcommands = {DataInspectCommand.class, DataListCommand.class, DataFetchCommand.class})
+        subcommands = {
+            DataInspectCommand.class,
+            DataListCommand.class,
+            DataFetchCommand.class,
+            DataAugmentCommand.class
+        })
 final class DataCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

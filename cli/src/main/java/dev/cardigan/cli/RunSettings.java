@@ -25,6 +25,8 @@ public record RunSettings(
         @Doc("of forward passes; weights stay in F32") Precision precision,
         @Doc("cpu, cuda, cuda:N or mps") String device,
         @Doc(value = "of the engine; 0 measures which number suits", unit = "threads") int threads,
+        @Doc("changes of what the discriminator sees, against too few pictures")
+                AugmentSettings augment,
         @Doc("how the average of the weights follows; samples come from it")
                 MovingAverage.Pace average,
         @Doc(value = "between pictures of samples", unit = "steps") long sampleEvery,
@@ -74,6 +76,7 @@ public record RunSettings(
                 Precision.FP32,
                 "cpu",
                 0,
+                AugmentSettings.OFF,
                 new MovingAverage.Pace.HalfLife(10_000, 0.05),
                 250,
                 500,

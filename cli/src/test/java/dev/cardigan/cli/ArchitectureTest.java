@@ -50,8 +50,10 @@ class ArchitectureTest {
         mayUse("optim", "tensor");
         mayUse("data", "nn", "tensor");
         mayUse("augment", "nn", "tensor");
-        mayUse("adversarial", "data", "optim", "nn", "tensor");
-        mayUse("training", "adversarial", "checkpoint", "data", "optim", "nn", "tensor");
+        mayUse("metric", "checkpoint", "data", "nn", "tensor");
+        mayUse("classifier", "augment", "data", "metric", "optim", "nn", "tensor");
+        mayUse("adversarial", "augment", "data", "optim", "nn", "tensor");
+        mayUse("training", "adversarial", "checkpoint", "data", "metric", "optim", "nn", "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 
@@ -78,6 +80,7 @@ class ArchitectureTest {
                                 ROOT + "nn..",
                                 ROOT + "optim..",
                                 ROOT + "data..",
+                                ROOT + "metric..",
                                 ROOT + "training..",
                                 ROOT + "report..",
                                 ROOT + "checkpoint..",

@@ -12,6 +12,7 @@ import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -99,7 +100,6 @@ public record TwoPlayer<C extends Condition<C>>(
     private Loss discriminatorLoss(Batch<C> batch) {
         Fake<C> fake = resting(batch);
         Scores scores = game.oneDiscriminatorPass() ? together(batch, fake) : apart(batch, fake);
-        view.observe(scores.onReal().detach());
         Loss loss =
                 Loss.of(
                         "adversarial",
@@ -131,14 +131,22 @@ public record TwoPlayer<C extends Condition<C>>(
     }
 
     private Loss watched(Loss loss, Tensor onReal, Tensor onFake) {
-        OptionalDouble fixed = game.loss().boundary();
-        if (fixed.isPresent()) {
-            return loss.watching(REAL, onReal.greater(fixed.getAsDouble()).mean())
-                    .watching(FAKE, onFake.less(fixed.getAsDouble()).mean());
+        Tensor real = beyondBoundary(onReal, onReal, onFake);
+        Tensor fake = beyondBoundary(onFake, onReal, onFake);
+        view.observe(real);
+        Loss seen = loss.watching(REAL, real.greater(0).mean()).watching(FAKE, fake.less(0).mean());
+        for (Map.Entry<String, Double> number : view.watched().entrySet()) {
+            seen = seen.watching(number.getKey(), Tensor.full(number.getValue()));
         }
-        Tensor middle = onReal.mean().add(onFake.mean()).mul(0.5);
-        return loss.watching(REAL, onReal.sub(middle).greater(0).mean())
-                .watching(FAKE, onFake.sub(middle).less(0).mean());
+        return seen;
+    }
+
+    /** Scores less what parts real from fake: a fixed score, or the middle of both means. */
+    private Tensor beyondBoundary(Tensor scores, Tensor onReal, Tensor onFake) {
+        OptionalDouble fixed = game.loss().boundary();
+        return fixed.isPresent()
+                ? scores.sub(fixed.getAsDouble())
+                : scores.sub(onReal.mean().add(onFake.mean()).mul(0.5));
     }
 
     private Loss generatorLoss(Batch<C> batch) {

@@ -3,6 +3,8 @@ package dev.cardigan.adversarial;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the discriminator sees samples, real and generated alike: as they are, under noise,
@@ -25,9 +27,15 @@ public interface View {
     /**
      * Told the scores of real samples, once per update of the discriminator.
      *
-     * @param onReal scores [batch, ..] without graph
+     * @param onReal scores [batch, ..] without graph, less the loss's boundary between real and
+     *     fake: above 0 where a sample is taken for real
      */
     default void observe(Tensor onReal) {}
+
+    /** Numbers to log beside the losses, by name. */
+    default Map<String, Double> watched() {
+        return Map.of();
+    }
 
     /** Told the number of every step, from 0, before its turns. */
     default void at(long step) {}
@@ -61,6 +69,13 @@ public interface View {
         @Override
         public void observe(Tensor onReal) {
             views.forEach(view -> view.observe(onReal));
+        }
+
+        @Override
+        public Map<String, Double> watched() {
+            Map<String, Double> all = new TreeMap<>();
+            views.forEach(view -> all.putAll(view.watched()));
+            return all;
         }
 
         @Override

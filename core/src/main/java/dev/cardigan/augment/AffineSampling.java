@@ -3,7 +3,9 @@ package dev.cardigan.augment;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Tensor;
 
-/** Bilinear samples of pictures at affine places, black outside, differentiable any number of times. */
+/**
+ * Bilinear samples of pictures at affine places, black outside, differentiable any number of times.
+ */
 final class AffineSampling {
 
     private AffineSampling() {}
@@ -21,7 +23,8 @@ final class AffineSampling {
     }
 
     private static Tensor gathered(Tensor pictures, Tensor matrices, int height, int width) {
-        Tensor places = matrices.matmul(centres(height, width).to(matrices.device()));
+        Tensor centres = centres(height, width).to(matrices.dtype()).to(matrices.device());
+        Tensor places = matrices.matmul(centres);
         Along x = Along.of(places.select(1, 0), pictures.size(3));
         Along y = Along.of(places.select(1, 1), pictures.size(2));
         long batch = pictures.size(0);

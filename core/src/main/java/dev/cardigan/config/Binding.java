@@ -157,7 +157,8 @@ final class Binding {
         }
     }
 
-    private @Nullable Object list(ValueType element, Setting setting, String path) {
+    private @Nullable Object list(ValueType element, Setting written, String path) {
+        Setting setting = element.kind() == ValueType.Kind.ENUM ? split(written) : written;
         if (!(setting instanceof Setting.Sequence sequence)) {
             faults.add(setting.origin(), path, "expected a list, found " + setting.found());
             return null;
@@ -172,6 +173,18 @@ final class Binding {
             }
         }
         return faults.count() > faultsBefore ? null : List.copyOf(values);
+    }
+
+    /** Names with commas between them, as one writes them on a command line, are a list. */
+    private static Setting split(Setting written) {
+        if (!(written instanceof Setting.Scalar scalar)) {
+            return written;
+        }
+        List<Setting> names = new ArrayList<>();
+        for (String name : scalar.text().split(",", -1)) {
+            names.add(new Setting.Scalar(name.strip(), false, scalar.origin()));
+        }
+        return new Setting.Sequence(names, scalar.origin());
     }
 
     private @Nullable Object map(ValueType element, List<? extends Setting> layers, String path) {

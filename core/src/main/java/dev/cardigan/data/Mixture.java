@@ -49,6 +49,54 @@ public record Mixture(List<List<Double>> centres, double sigma) {
         return flat;
     }
 
+    /** The mode whose centre is nearest to a point [dimensions]; of equals the first. */
+    public int nearest(double... point) {
+        int nearest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int mode = 0; mode < modes(); mode++) {
+            double square = squaredDistance(mode, point);
+            if (square < least) {
+                least = square;
+                nearest = mode;
+            }
+        }
+        return nearest;
+    }
+
+    /** The distance of a point [dimensions] to the centre of a mode. */
+    public double distance(int mode, double... point) {
+        return Math.sqrt(squaredDistance(mode, point));
+    }
+
+    /**
+     * The logarithm of the density at a point [dimensions], in nats: finite however far away.
+     *
+     * @throws DataException if the point has other dimensions
+     */
+    public double logDensity(double... point) {
+        if (point.length != dimensions()) {
+            throw new DataException(
+                    "Density of a mixture: expected a point of %d dimensions, found %d."
+                            .formatted(dimensions(), point.length));
+        }
+        double largest = -squaredDistance(nearest(point), point) / (2 * sigma * sigma);
+        double sum = 0;
+        for (int mode = 0; mode < modes(); mode++) {
+            sum += Math.exp(-squaredDistance(mode, point) / (2 * sigma * sigma) - largest);
+        }
+        double scale = dimensions() * Math.log(sigma * Math.sqrt(2 * Math.PI));
+        return largest + Math.log(sum / modes()) - scale;
+    }
+
+    private double squaredDistance(int mode, double... point) {
+        double sum = 0;
+        for (int axis = 0; axis < point.length; axis++) {
+            double difference = point[axis] - centres.get(mode).get(axis);
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
     /** All parameters, bit for bit; decimal digits would depend on the Java version. */
     String exactly() {
         return centres.stream()

@@ -16,7 +16,10 @@ record BlockRunner(String name, BiConsumer<GoldenFile, Ledger> body) implements 
 
     @Override
     public String kind(GoldenFile file) {
-        return "block " + name + " " + file.config().text("dtype");
+        // Metrics are all in F64 and do not say so.
+        return "block "
+                + name
+                + (file.config().has("dtype") ? " " + file.config().text("dtype") : "");
     }
 
     @Override

@@ -74,6 +74,11 @@ record Config(String label, Map<String, Object> values) {
         return numbers.stream().map(n -> ((Number) n).longValue()).toArray(Long[]::new);
     }
 
+    double[] numbers(String key) {
+        List<?> numbers = value(key, List.class);
+        return numbers.stream().mapToDouble(n -> ((Number) n).doubleValue()).toArray();
+    }
+
     private <T> T value(String key, Class<T> type) {
         Object value =
                 Objects.requireNonNull(values.get(key), () -> label + ": no '" + key + "' in it");

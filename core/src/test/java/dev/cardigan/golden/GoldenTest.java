@@ -40,6 +40,23 @@ class GoldenTest {
                     new BlockRunner("ada_controller", AdaptiveProbabilityBlock::run),
                     new FirResampleRunner(),
                     new AdaptiveTransformsRunner(),
+                    new FrechetRunner(),
+                    new BlockRunner("fid_infinity", MeasureBlocks::extrapolation),
+                    new BlockRunner("kernel_distance", MeasureBlocks::kernel),
+                    new BlockRunner("inception_score", MeasureBlocks::inceptionScore),
+                    new BlockRunner("precision_recall_density_coverage", MeasureBlocks::manifolds),
+                    new BlockRunner("perceptual_path_length", MeasureBlocks::pathLength),
+                    new BlockRunner("image_similarity", MeasureBlocks::similarity),
+                    new InceptionRunner(),
+                    new BlockRunner("divergences_discrete", DivergenceBlocks::histograms),
+                    new BlockRunner("wasserstein_1d_samples", DivergenceBlocks::samplesOnLine),
+                    new BlockRunner("sliced_wasserstein", DivergenceBlocks::sliced),
+                    new BlockRunner("gaussian_closed_forms", DensityBlocks::closedForms),
+                    new BlockRunner("gaussian_mixture_likelihood", DensityBlocks::mixture),
+                    new BlockRunner("optimal_discriminator", DensityBlocks::optimalDiscriminator),
+                    new BlockRunner("modes_ring8", ModeBlocks::mixture),
+                    new BlockRunner("modes_grid25", ModeBlocks::mixture),
+                    new BlockRunner("modes_stacked_digits", ModeBlocks::stackedDigits),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

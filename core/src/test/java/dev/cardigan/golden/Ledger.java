@@ -85,13 +85,13 @@ final class Ledger {
     }
 
     private double ratio(double expected, double found, double absolute) {
-        if (Double.isNaN(expected) && Double.isNaN(found)) {
+        if (Double.compare(expected, found) == 0) { // infinities and NaN among them
             return 0;
+        }
+        if (expected == found) {
+            return 0; // also where both are the same infinity
         }
         double difference = Math.abs(expected - found);
-        if (difference == 0) {
-            return 0;
-        }
         double ratio = difference / (absolute + bound.relative() * Math.abs(expected));
         return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio;
     }

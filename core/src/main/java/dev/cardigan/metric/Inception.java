@@ -1,0 +1,157 @@
+package dev.cardigan.metric;
+
+import dev.cardigan.checkpoint.SafeTensors;
+import dev.cardigan.checkpoint.TensorData;
+import dev.cardigan.error.CheckpointException;
+import dev.cardigan.error.ShapeException;
+import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The extractor of published FIDs: Inception-v3, 2048 features, on pictures resized to 299x299. Its
+ * weights are the user's: the published checkpoint {@code pt_inception-2015-12-05} as safetensors.
+ * Logits are without their bias, as the published Inception Scores have them.
+ */
+public final class Inception implements Extractor {
+
+    private static final int SIDE = 299;
+    private static final int FEATURES = 2048;
+
+    /** The smallest picture that every block still takes. */
+    private static final int PROBE = 75;
+
+    private final InceptionNetwork network;
+    private final String hash;
+
+    private Inception(InceptionNetwork network, String hash) {
+        this.network = network;
+        this.hash = hash;
+    }
+
+    /**
+     * Reads the weights from a safetensors file.
+     *
+     * @throws CheckpointException if it is another kind of file or holds other weights; names its
+     *     hash
+     */
+    public static Inception read(Path file) {
+        if (!file.toString().endsWith(SafeTensors.EXTENSION)) {
+            throw new CheckpointException(
+                    "%s: expected a .safetensors file, found another kind; checkpoints of PyTorch (.pt, .pth) are not read yet: convert the state dict to safetensors, with its names unchanged"
+                            .formatted(file));
+        }
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        String hash = WeightHash.of(SafeTensors.read(file).tensors());
+        try {
+            return Scope.tidy(
+                    () -> {
+                        SafeTensors.read(file)
+                                .tensors()
+                                .forEach((name, data) -> weights.put(name, tensor(data)));
+                        return of(weights, hash);
+                    });
+        } catch (CheckpointException | ShapeException wrong) {
+            throw new CheckpointException(
+                    "%s (weights %s, %d tensors such as %s): %s"
+                            .formatted(
+                                    file,
+                                    hash.substring(0, 12),
+                                    weights.size(),
+                                    weights.keySet().stream().limit(3).toList(),
+                                    wrong.getMessage()),
+                    wrong);
+        }
+    }
+
+    private static Tensor tensor(TensorData data) {
+        Tensor stored = Tensor.of(data.bytes(), DType.valueOf(data.type().name()), data.shape());
+        return stored.dtype().isFloating() ? stored.to(DType.F32) : stored;
+    }
+
+    /**
+     * From weights by name.
+     *
+     * @param hash of the weights
+     * @throws CheckpointException if one is missing
+     * @throws ShapeException if they do not fit together
+     */
+    public static Inception of(Map<String, Tensor> weights, String hash) {
+        InceptionNetwork network =
+                Gradient.untracked(() -> Scope.keep(InceptionNetwork.of(weights)));
+        Inception inception = new Inception(network, hash);
+        long[] probed =
+                Gradient.untracked(
+                        () ->
+                                Scope.tidy(
+                                        () ->
+                                                network.trace(Tensor.zeros(1, 3, PROBE, PROBE))
+                                                        .features()
+                                                        .shape()));
+        if (probed[1] != FEATURES) {
+            inception.close();
+            throw new ShapeException(
+                    "expected %d features, found %d".formatted(FEATURES, probed[1]));
+        }
+        return inception;
+    }
+
+    @Override
+    public String name() {
+        return "inception-v3";
+    }
+
+    @Override
+    public String hash() {
+        return hash;
+    }
+
+    @Override
+    public Resizer resizer() {
+        return Resizer.BILINEAR;
+    }
+
+    @Override
+    public int channels() {
+        return 0;
+    }
+
+    @Override
+    public int size() {
+        return FEATURES;
+    }
+
+    @Override
+    public int classes() {
+        return network.classifier().map(weight -> (int) weight.size(0)).orElse(0);
+    }
+
+    /** Grey pictures are repeated to three channels. */
+    @Override
+    public Features of(Tensor pictures) {
+        return Gradient.untracked(() -> Scope.tidy(() -> seen(trace(pictures).features())));
+    }
+
+    /** What the network sees on the way, from pictures in [-1, 1]. */
+    public InceptionNetwork.Trace trace(Tensor pictures) {
+        Tensor rgb = pictures.size(1) == 1 ? pictures.repeat(1, 3, 1, 1) : pictures;
+        // Resized in [0, 1] and then scaled, as the reference does: the rounding is then the same.
+        Tensor unit = resizer().apply(rgb.contiguous().add(1).mul(0.5), SIDE, SIDE);
+        return network.trace(unit.mul(2).sub(1).channelsLast());
+    }
+
+    private Features seen(Tensor features) {
+        return new Features(
+                features,
+                network.classifier().map(weight -> features.matmul(weight.transpose(0, 1))));
+    }
+
+    @Override
+    public void close() {
+        Scope.release(network);
+    }
+}

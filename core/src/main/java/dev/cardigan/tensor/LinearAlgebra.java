@@ -1,0 +1,72 @@
+package dev.cardigan.tensor;
+
+import dev.cardigan.error.ShapeException;
+import java.util.Arrays;
+import org.bytedeco.pytorch.T_TensorTensor_T;
+import org.bytedeco.pytorch.global.torch;
+
+/** Decompositions, distances and order of matrices: what measures need and networks do not. */
+public final class LinearAlgebra {
+
+    private LinearAlgebra() {}
+
+    /** The singular values of a matrix [rows, columns], largest first, [min(rows, columns)]. */
+    public static Tensor singularValues(Tensor matrix) {
+        requireMatrix("singular values", matrix);
+        return Native.call(
+                "singularValues", () -> Tensor.wrap(torch.linalg_svdvals(matrix.handle())), matrix);
+    }
+
+    /**
+     * R of the decomposition A = QR of a matrix [rows, columns]: [min(rows, columns), columns], and
+     * R^T R = A^T A without the loss of precision that forming A^T A brings.
+     */
+    public static Tensor triangularFactor(Tensor matrix) {
+        requireMatrix("triangular factor", matrix);
+        return Native.call(
+                "triangularFactor", () -> second(torch.linalg_qr(matrix.handle(), "r")), matrix);
+    }
+
+    /**
+     * Squared Euclidean distances between the rows of [n, d] and of [m, d]: [n, m]. By one product
+     * of matrices, so values far below the squared norm of the rows are rounded: centre them.
+     */
+    public static Tensor squaredDistances(Tensor rows, Tensor others) {
+        Tensor products = rows.matmul(others.transpose(0, 1)); // [n, m]
+        Tensor norms = rows.square().sum(true, 1); // [n, 1]
+        Tensor otherNorms = others.square().sum(false, 1); // [m]
+        return products.mul(-2).add(norms).add(otherNorms).clamp(0, Double.POSITIVE_INFINITY);
+    }
+
+    /** The {@code count} smallest of every row, smallest first: [n, m] to [n, count]. */
+    public static Tensor smallest(Tensor matrix, long count) {
+        requireMatrix("smallest", matrix);
+        return Native.call(
+                "smallest",
+                () -> first(torch.topk(matrix.handle(), count, 1, false, true)),
+                matrix);
+    }
+
+    /** The values along an axis in rising order. */
+    public static Tensor sorted(Tensor values, int axis) {
+        return Native.call("sorted", () -> first(torch.sort(values.handle(), axis, false)), values);
+    }
+
+    private static void requireMatrix(String what, Tensor matrix) {
+        if (matrix.dimensions() != 2) {
+            throw new ShapeException(
+                    "%s: expected a matrix [rows, columns], found %s"
+                            .formatted(what, Arrays.toString(matrix.shape())));
+        }
+    }
+
+    // Copies of the handles: what a tuple gives is a reference into it.
+
+    private static Tensor first(T_TensorTensor_T pair) {
+        return Tensor.wrap(new org.bytedeco.pytorch.Tensor(pair.get0()));
+    }
+
+    private static Tensor second(T_TensorTensor_T pair) {
+        return Tensor.wrap(new org.bytedeco.pytorch.Tensor(pair.get1()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.cardigan.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cardigan.error.ShapeException;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What golden numbers do not say: brightness stays, and wrong input is named. */
+class FirResampleTest {
+
+    private static final FirFilter SMOOTH = FirFilter.of(1, 3, 3, 1);
+
+    @Test
+    void brightnessStaysAwayFromTheBorder() {
+        Scope.run(
+                () -> {
+                    Tensor grey = Tensor.full(0.5, 2, 3, 8, 8);
+                    Tensor large = FirResample.upsample(SMOOTH, 2).forward(grey);
+                    assertThat(large.shape()).containsExactly(2, 3, 16, 16);
+                    assertThat(inside(large)).isCloseTo(0.5, within(1e-6));
+                    Tensor small = FirResample.downsample(SMOOTH, 2).forward(grey);
+                    assertThat(small.shape()).containsExactly(2, 3, 4, 4);
+                    assertThat(inside(small)).isCloseTo(0.5, within(1e-6));
+                });
+    }
+
+    private static double inside(Tensor pictures) {
+        long side = pictures.size(2);
+        return pictures.narrow(2, 1, side - 2).narrow(3, 1, side - 2).mean().item();
+    }
+
+    @Test
+    void wrongInputIsNamed() {
+        assertThatThrownBy(() -> FirResample.smooth(SMOOTH).forward(Tensor.ones(3, 8)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("F32[3, 8]");
+        assertThatThrownBy(FirFilter::of).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new FirFilter.Plane(List.of(List.of(1.0, 2.0), List.of(1.0))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("2 and 1");
+        assertThatThrownBy(() -> FirResample.upsample(SMOOTH, 0))
+                .isInstanceOf(ShapeException.class);
+    }
+}
