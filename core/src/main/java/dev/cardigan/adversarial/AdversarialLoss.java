@@ -38,4 +38,12 @@ public interface AdversarialLoss {
     default Optional<AdversarialLoss> smoothed(double realLabel) {
         return Optional.empty();
     }
+
+    /**
+     * Whether the first fake is compared with the first real sample, the second with the second:
+     * then both are told the same.
+     */
+    default boolean isPaired() {
+        return false;
+    }
 }

@@ -16,6 +16,7 @@ final class GeneratorSide<C extends Condition<C>> {
     private final Conditional<C> generator;
     private final Prior<C> prior;
     private final boolean onePass;
+    private final boolean paired;
     private final Optional<Unrolling> unrolled;
     private final Shared<Batch<C>, Prior.Draw<C>> draws = new Shared<>();
     private final Shared<Batch<C>, Fake<C>> passes = new Shared<>();
@@ -25,6 +26,7 @@ final class GeneratorSide<C extends Condition<C>> {
         this.generator = generator;
         this.prior = prior;
         this.unrolled = game.tactics().unrolled();
+        this.paired = game.loss().isPaired();
         this.onePass = game.oneGeneratorPass() || unrolled.isPresent();
     }
 
@@ -54,7 +56,8 @@ final class GeneratorSide<C extends Condition<C>> {
 
     private Fake<C> generated(Batch<C> batch) {
         Prior.Draw<C> draw = draw(batch);
-        return new Fake<>(generator.forward(draw.latent(), draw.condition()), draw.condition());
+        C told = paired ? batch.condition() : draw.condition();
+        return new Fake<>(generator.forward(draw.latent(), told), told);
     }
 
     /** Who looks ahead and who moves for real do so on the same latents. */

@@ -19,4 +19,9 @@ public record RelativisticPaired() implements AdversarialLoss {
     public Tensor forGenerator(Supplier<Tensor> onReal, Tensor onFake) {
         return onReal.get().sub(onFake).softplus().mean();
     }
+
+    @Override
+    public boolean isPaired() {
+        return true;
+    }
 }

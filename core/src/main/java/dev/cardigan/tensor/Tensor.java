@@ -545,10 +545,30 @@ public final class Tensor {
      */
     public Tensor convTranspose(
             Tensor weight, Optional<Tensor> bias, long stride, long padding, long outputPadding) {
+        return convTranspose(weight, bias, stride, padding, outputPadding, 1);
+    }
+
+    /** The same with channels in groups: weight [in, out / groups, kernel..]. */
+    public Tensor convTranspose(
+            Tensor weight,
+            Optional<Tensor> bias,
+            long stride,
+            long padding,
+            long outputPadding,
+            long groups) {
         int spatial = weight.dimensions() - 2;
         return Native.call(
                 "convTranspose" + spatial + "d",
-                () -> wrap(transposed(weight, bias, spatial, stride, padding, outputPadding)),
+                () ->
+                        wrap(
+                                transposed(
+                                        weight,
+                                        bias,
+                                        spatial,
+                                        stride,
+                                        padding,
+                                        outputPadding,
+                                        groups)),
                 this,
                 weight);
     }
@@ -559,7 +579,8 @@ public final class Tensor {
             int spatial,
             long stride,
             long padding,
-            long outputPadding) {
+            long outputPadding,
+            long groups) {
         long[] strides = repeated(stride, spatial);
         long[] paddings = repeated(padding, spatial);
         long[] extra = repeated(outputPadding, spatial);
@@ -568,13 +589,13 @@ public final class Tensor {
         return switch (spatial) {
             case 1 ->
                     torch.conv_transpose1d(
-                            handle, weight.handle, b, strides, paddings, extra, 1, dilations);
+                            handle, weight.handle, b, strides, paddings, extra, groups, dilations);
             case 2 ->
                     torch.conv_transpose2d(
-                            handle, weight.handle, b, strides, paddings, extra, 1, dilations);
+                            handle, weight.handle, b, strides, paddings, extra, groups, dilations);
             case 3 ->
                     torch.conv_transpose3d(
-                            handle, weight.handle, b, strides, paddings, extra, 1, dilations);
+                            handle, weight.handle, b, strides, paddings, extra, groups, dilations);
             default ->
                     throw new ShapeException(
                             "convTranspose: expected a weight with 3 to 5 axes, found " + weight);
@@ -921,6 +942,11 @@ public final class Tensor {
                 "padReflect",
                 () -> wrap(torch.reflection_pad2d(handle, left, right, top, bottom)),
                 this);
+    }
+
+    /** The entries of these axes in reverse order. */
+    public Tensor flip(long... axes) {
+        return Native.call("flip", () -> wrap(handle.flip(axes)), this);
     }
 
     /** Zeros before and after the entries of an axis; a negative number cuts entries off. */

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 record NotYet(Pattern ids, String reason) {
 
+    /** Run by {@code ZooGoldenTest}, which fails for a case of this line without a runner there. */
+    static final String IN_ZOO = "run by the golden test of the zoo";
+
     static final List<NotYet> REGISTRY =
             List.of(
                     of("bigan_f\\d+", "a GAN with an encoder is not written"),
@@ -22,7 +25,7 @@ record NotYet(Pattern ids, String reason) {
                     of("ESRGAN RRDBNet, .*", "super resolution is not written"),
                     of("SRGAN .*|SRResNet .*", "super resolution is not written"),
                     of("HiFi-GAN .*|Log-mel .*HiFi-GAN", "audio is not written"),
-                    of("R3GAN, .*", "the architecture is not written"),
+                    of("R3GAN, .*", IN_ZOO),
                     of("StyleGAN2 .*", "the architecture is not written"),
                     of("mode_specific_normalisation|tabular_fidelity", "tables are not written"));
 

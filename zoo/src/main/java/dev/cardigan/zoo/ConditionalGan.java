@@ -7,7 +7,6 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.error.DataException;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Labels;
@@ -90,7 +89,7 @@ public final class ConditionalGan {
 
     public static TwoPlayer<Labels> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        int classes = requireClasses(sample);
+        int classes = sample.requireClasses("dcgan");
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long values = Perceptrons.values(sample.shape());
         return TwoPlayer.of(
@@ -120,7 +119,7 @@ public final class ConditionalGan {
 
     public static TwoPlayer<Labels> convolutional(
             ConvolutionalSettings settings, Recipe.Sample sample, Randomness randomness) {
-        int classes = requireClasses(sample);
+        int classes = sample.requireClasses("dcgan");
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
                 new Told(
@@ -141,16 +140,6 @@ public final class ConditionalGan {
                         randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));
-    }
-
-    private static int requireClasses(Recipe.Sample sample) {
-        if (sample.classes() < 2) {
-            throw new DataException(
-                    "a conditional GAN needs data with at least 2 classes, found "
-                            + sample.classes()
-                            + "; sort the pictures into one folder per class, or train dcgan");
-        }
-        return sample.classes();
     }
 
     /**

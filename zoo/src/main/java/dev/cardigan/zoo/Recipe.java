@@ -3,6 +3,7 @@ package dev.cardigan.zoo;
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Randomness;
 import java.util.function.Function;
 
@@ -34,7 +35,25 @@ public record Recipe<S extends Record, B>(
      *
      * @param classes number of classes in the data, 0 for none
      */
-    public record Sample(SampleShape shape, int classes) {}
+    public record Sample(SampleShape shape, int classes) {
+
+        /**
+         * The number of classes, if there are some to choose from.
+         *
+         * @param otherwise what to train without them
+         * @throws DataException when there are fewer than 2
+         */
+        public int requireClasses(String otherwise) {
+            if (classes < 2) {
+                throw new DataException(
+                        "a conditional GAN needs data with at least 2 classes, found "
+                                + classes
+                                + "; sort the pictures into one folder per class, or train "
+                                + otherwise);
+            }
+            return classes;
+        }
+    }
 
     /**
      * Builds a GAN from its settings; throws {@link dev.cardigan.error.DataException} for data it

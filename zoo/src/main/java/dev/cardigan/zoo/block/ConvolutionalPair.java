@@ -4,7 +4,6 @@ import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.SampleShape;
-import dev.cardigan.error.DataException;
 import dev.cardigan.nn.Activation;
 import dev.cardigan.nn.BatchNorm;
 import dev.cardigan.nn.Convolution;
@@ -69,7 +68,7 @@ public final class ConvolutionalPair {
     public static Sequential generator(
             SampleShape shape, long latent, long width, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
-        long channels = width * requirePowerOfTwo(shape) / 8;
+        long channels = width * PictureSide.of(shape, SMALLEST) / 8;
         layers.add(Reshape.to(latent, 1L, 1L)); // [batch, latent, 1, 1]
         layers.add(TransposedConvolution.of(latent, channels, 4, initializer).withoutBias()); // 4x4
         layers.add(norm(channels, initializer));
@@ -96,7 +95,7 @@ public final class ConvolutionalPair {
     public static Sequential discriminator(
             SampleShape shape, long more, long width, boolean normalised, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
-        requirePowerOfTwo(shape);
+        PictureSide.of(shape, SMALLEST);
         long channels = width;
         layers.add(halving(shape.channels() + more, channels, normalised, initializer));
         layers.add(new LeakyRelu(0.2));
@@ -124,19 +123,5 @@ public final class ConvolutionalPair {
     private static Layer halving(long in, long out, boolean normalised, Initializer initializer) {
         Convolution convolution = Convolution.of(in, out, 4, initializer).stride(2).padding(1);
         return normalised ? convolution.withoutBias() : convolution;
-    }
-
-    /** The side of the pictures, if this architecture can make them. */
-    private static int requirePowerOfTwo(SampleShape shape) {
-        int side = shape.height();
-        if (side != shape.width() || side < SMALLEST || Integer.bitCount(side) != 1) {
-            throw new DataException(
-                    "this architecture needs square pictures with a side of 16, 32, 64, 128, ..., found "
-                            + shape.height()
-                            + "x"
-                            + shape.width()
-                            + "; pass --size 32 or --size 64");
-        }
-        return side;
     }
 }
