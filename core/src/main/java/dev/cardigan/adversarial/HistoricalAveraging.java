@@ -22,7 +22,7 @@ public record HistoricalAveraging(double weight) {
         }
     }
 
-    History from(List<Parameter> parameters) {
-        return History.of(parameters, weight);
+    WeightHistory from(List<Parameter> parameters) {
+        return WeightHistory.of(parameters, weight);
     }
 }

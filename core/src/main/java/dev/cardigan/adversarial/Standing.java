@@ -6,8 +6,8 @@ import java.util.Optional;
 /** What tactics remember from step to step; saved with the weights. */
 record Standing(
         Optional<Referee> referee,
-        Optional<History> ofGenerator,
-        Optional<History> ofDiscriminator) {
+        Optional<WeightHistory> ofGenerator,
+        Optional<WeightHistory> ofDiscriminator) {
 
     static Standing of(Tactics tactics, Network generator, Network discriminator) {
         return new Standing(
@@ -27,7 +27,7 @@ record Standing(
     }
 
     /** The loss of a player, and what it pays for leaving its past. */
-    static Loss charged(Loss loss, Optional<History> past, Network player) {
+    static Loss charged(Loss loss, Optional<WeightHistory> past, Network player) {
         return past.map(it -> loss.plus("history", it.price(player.parameters()))).orElse(loss);
     }
 }

@@ -61,6 +61,8 @@ class GoldenTest {
                             "minibatch_discrimination_layer", MinibatchBlocks::discrimination),
                     new BlockRunner("minibatch_stddev_layer", MinibatchBlocks::deviation),
                     new UnrolledRunner(),
+                    new EncoderRunner(),
+                    new BlockRunner("history_pool", HistoryBlock::run),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

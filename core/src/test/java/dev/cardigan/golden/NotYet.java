@@ -18,9 +18,6 @@ record NotYet(Pattern ids, String reason) {
 
     static final List<NotYet> REGISTRY =
             List.of(
-                    of("bigan_f\\d+", "a GAN with an encoder is not written"),
-                    of("encoder_regularised_.*", "the regularised encoder GAN is not written"),
-                    of("history_pool", "the pool of generated pictures is not written"),
                     of("(CycleGAN|pix2pix)[ :].*", "image translation is not written"),
                     of("ESRGAN RRDBNet, .*", "super resolution is not written"),
                     of("SRGAN .*|SRResNet .*", "super resolution is not written"),
