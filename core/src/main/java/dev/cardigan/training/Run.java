@@ -1,7 +1,7 @@
 package dev.cardigan.training;
 
+import dev.cardigan.adversarial.Averaged;
 import dev.cardigan.adversarial.Gan;
-import dev.cardigan.adversarial.Generative;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.nn.Network;
@@ -44,7 +44,7 @@ public final class Run<B> implements AutoCloseable {
         this.plan = plan;
         this.feed = feed;
         Gradient.untracked(() -> settle(gan, plan));
-        Network sampler = gan instanceof Generative generative ? generative.sampler() : gan;
+        Network sampler = gan instanceof Averaged made ? made.sampler() : gan;
         this.averaged = Tree.weights(sampler);
         this.average = MovingAverage.of(sampler, plan.average());
         this.guard = new Guard(gan.weights(), optimizers, average);

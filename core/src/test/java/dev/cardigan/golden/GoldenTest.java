@@ -69,14 +69,14 @@ class GoldenTest {
         return tests.stream();
     }
 
-    private static Path folder() {
+    static Path folder() {
         String given = System.getProperty("cardigan.golden", "");
         return given.isBlank()
                 ? Path.of(System.getProperty("cardigan.root"), "fixtures")
                 : Path.of(given);
     }
 
-    private static List<Path> files(Path folder) throws IOException {
+    static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(path -> path.toString().endsWith(SafeTensors.EXTENSION))
                     .sorted()
