@@ -1,14 +1,10 @@
 package dev.cardigan.adversarial;
 
-import dev.cardigan.nn.Network;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 
 /** A GAN one can draw samples from. */
-public interface Generative {
-
-    /** The network that makes the samples: what is averaged and exported. */
-    Network sampler();
+public interface Generative extends Averaged {
 
     /** Latents in the form {@link #generate} takes, [count, ..]. */
     Tensor latents(RandomSource source, long count);

@@ -24,6 +24,8 @@ import java.util.Map;
  */
 public final class History implements Stateful, AutoCloseable {
 
+    private static final String STREAM = "random.";
+
     private final int capacity;
     private final RandomSource random;
     private final List<Tensor> pool = new ArrayList<>();
@@ -110,18 +112,31 @@ public final class History implements Stateful, AutoCloseable {
         }
     }
 
-    /** The samples of the pool, each [1, ..], by their place. */
+    /** The samples of the pool, each [1, ..], by their place, and the state of its random stream. */
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         for (int i = 0; i < pool.size(); i++) {
             state.put(Integer.toString(i), pool.get(i));
         }
+        if (random instanceof Stateful stream) {
+            stream.state().forEach((name, tensor) -> state.put(STREAM + name, tensor));
+        }
         return state;
     }
 
     @Override
-    public void restore(Map<String, Tensor> state) {
+    public void restore(Map<String, Tensor> saved) {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        Map<String, Tensor> ofStream = new LinkedHashMap<>();
+        saved.forEach(
+                (name, tensor) -> {
+                    if (name.startsWith(STREAM)) {
+                        ofStream.put(name.substring(STREAM.length()), tensor);
+                    } else {
+                        state.put(name, tensor);
+                    }
+                });
         if (state.size() > capacity) {
             throw new CheckpointException(
                     "history: the checkpoint has %d samples, this pool holds %d; resume with the capacity it was saved with"
@@ -133,6 +148,9 @@ public final class History implements Stateful, AutoCloseable {
         }
         close();
         pool.addAll(restored);
+        if (random instanceof Stateful stream) {
+            stream.restore(ofStream);
+        }
     }
 
     /** Frees and empties the pool. */

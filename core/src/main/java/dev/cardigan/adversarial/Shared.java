@@ -8,11 +8,12 @@ import java.util.function.Supplier;
  * A value made once per batch and used by several phases of the same training step, such as the one
  * generator pass that serves both players. Forgotten when the step's scope closes.
  */
-final class Shared<K, V> {
+public final class Shared<K, V> {
 
     private final IdentityHashMap<K, V> values = new IdentityHashMap<>();
 
-    V of(K batch, Supplier<V> make) {
+    /** The value of this batch, made unless it is known. */
+    public V of(K batch, Supplier<V> make) {
         V known = values.get(batch);
         if (known != null) {
             return known;

@@ -40,6 +40,10 @@ public record BatchNorm(
         return plain;
     }
 
+    public BatchNorm epsilon(double value) {
+        return new BatchNorm(weight, bias, runningMean, runningVariance, momentum, value);
+    }
+
     /**
      * A batch with one value per channel has no variance: it is normalised by the running
      * statistics, which rest.

@@ -1,7 +1,8 @@
 package dev.cardigan.training;
 
+import dev.cardigan.adversarial.Averaged;
 import dev.cardigan.adversarial.Gan;
-import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.History;
 import dev.cardigan.adversarial.LookAhead;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.error.ConfigException;
@@ -49,7 +50,7 @@ public final class Run<B> implements AutoCloseable {
         this.plan = plan;
         this.feed = feed;
         Gradient.untracked(() -> settle(gan, plan));
-        Network sampler = gan instanceof Generative generative ? generative.sampler() : gan;
+        Network sampler = gan instanceof Averaged made ? made.sampler() : gan;
         this.averaged = Tree.weights(sampler);
         this.average = MovingAverage.of(sampler, plan.average());
         this.guard = new Guard(gan.weights(), optimizers, average);
@@ -280,6 +281,7 @@ public final class Run<B> implements AutoCloseable {
         guard.close();
         average.close();
         optimizers.values().forEach(Optimizer::close);
+        Tree.leaves(gan, History.class).values().forEach(History::close);
         Scope.release(gan.weights());
     }
 }

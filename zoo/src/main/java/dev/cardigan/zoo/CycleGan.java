@@ -1,0 +1,264 @@
+package dev.cardigan.zoo;
+
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.History;
+import dev.cardigan.adversarial.LeastSquares;
+import dev.cardigan.adversarial.Loss;
+import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.Shared;
+import dev.cardigan.adversarial.Translating;
+import dev.cardigan.config.Doc;
+import dev.cardigan.data.Intake;
+import dev.cardigan.data.Unpaired;
+import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.Network;
+import dev.cardigan.optim.Adam;
+import dev.cardigan.optim.Rule;
+import dev.cardigan.optim.Schedule;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.Norm;
+import dev.cardigan.zoo.block.PatchDiscriminator;
+import dev.cardigan.zoo.block.ResnetGenerator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * CycleGAN: two generators between two kinds of pictures, each of which must be undone by the
+ * other; two discriminators. Needs no pairs.
+ *
+ * <p>Zhu et al., 2017, https://arxiv.org/abs/1703.10593. {@code cardigan train cyclegan --data
+ * paintings,photographs}.
+ *
+ * @param generators to B and to A
+ * @param judges of pictures in B and of pictures in A
+ */
+public record CycleGan(
+        Sides generators,
+        Sides judges,
+        History madeB,
+        History madeA,
+        Settings settings,
+        Shared<Unpaired, CycleGan.Made> shared)
+        implements Gan<Unpaired>, Translating<Unpaired> {
+
+    private static final double DEVIATION = 0.02;
+
+    public record Settings(
+            @Doc("channels of the generators at full size") long width,
+            @Doc("residual blocks: 6 up to 128 pixels, 9 above") int blocks,
+            @Doc("channels of the discriminators' first layer") long judgeWidth,
+            @Doc("how often the discriminators halve: 3 for patches of 70 pixels, 2 for 34")
+                    int judgeLayers,
+            @Doc("weight of the adversarial term, (D(G(x)) - 1)^2") double adversarial,
+            @Doc("weight of the way there and back, L1") double cycle,
+            @Doc("weight of leaving what is there already, L1, as a share of cycle; 0 for none")
+                    double identity,
+            @Doc(
+                            value =
+                                    "kept of what was generated; half of what the judges see is old",
+                            unit = "pictures")
+                    int history,
+            @Doc("how the generators move") Rule generator,
+            @Doc("how the discriminators move") Rule discriminator,
+            @Doc("factor of both learning rates over steps") Schedule schedule) {
+
+        /**
+         * 100 epochs at the whole rate and 100 straight down to 0, in steps of one picture of
+         * horse2zebra, whose larger side has 1,334.
+         */
+        private static final Schedule DECAY = new Schedule.Linear(133_400, 133_400);
+
+        private static final Rule ADAM = Adam.rate(2e-4).betas(0.5, 0.999);
+
+        public static final Settings PAPER =
+                new Settings(64, 9, 64, 3, 1, 10, 0.5, 50, ADAM, ADAM, DECAY);
+
+        Settings blocks(int value) {
+            return new Settings(
+                    width,
+                    value,
+                    judgeWidth,
+                    judgeLayers,
+                    adversarial,
+                    cycle,
+                    identity,
+                    history,
+                    generator,
+                    discriminator,
+                    schedule);
+        }
+    }
+
+    public static final Recipe<Settings, Unpaired> RECIPE =
+            new Recipe<>(
+                    "cyclegan",
+                    new Citation(
+                            "Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial Networks",
+                            "Zhu, Park, Isola, Efros",
+                            2017,
+                            "https://arxiv.org/abs/1703.10593"),
+                    "Pictures of one kind into another and back without pairs; style transfer is this on paintings and photographs. Sides are multiples of 4.",
+                    "The translated picture keeps its subject and takes the other style; cycle falls below 0.1 per pixel.",
+                    sample -> Settings.PAPER.blocks(sample.shape().height() <= 128 ? 6 : 9),
+                    Intake.UNPAIRED,
+                    CycleGan::of);
+
+    /** One network for each side. */
+    public record Sides(Layer b, Layer a) implements Network {}
+
+    /** Generated pictures without graph. */
+    record Made(Tensor b, Tensor a) {}
+
+    public static CycleGan of(Settings settings, Recipe.Sample sample, Randomness randomness) {
+        Initializer initializer = Initializer.normal(randomness.stream("init"), DEVIATION);
+        long channels = sample.shape().channels();
+        return with(
+                new Sides(
+                        generator(settings, channels, initializer),
+                        generator(settings, channels, initializer)),
+                new Sides(
+                        judge(settings, channels, initializer),
+                        judge(settings, channels, initializer)),
+                settings,
+                randomness);
+    }
+
+    /** With networks of one's own: generators of the same size, judges that score patches. */
+    public static CycleGan with(
+            Sides generators, Sides judges, Settings settings, Randomness randomness) {
+        return new CycleGan(
+                generators,
+                judges,
+                History.of(settings.history(), randomness.stream("history/b")),
+                History.of(settings.history(), randomness.stream("history/a")),
+                settings,
+                new Shared<>());
+    }
+
+    private static Layer generator(Settings settings, long channels, Initializer initializer) {
+        return ResnetGenerator.of(
+                channels, channels, settings.width(), settings.blocks(), initializer);
+    }
+
+    private static Layer judge(Settings settings, long channels, Initializer initializer) {
+        return PatchDiscriminator.of(
+                channels,
+                settings.judgeWidth(),
+                settings.judgeLayers(),
+                Norm.INSTANCE,
+                initializer);
+    }
+
+    /** The generators move first, as in the reference; the judges then see what they made. */
+    @Override
+    public List<Phase<Unpaired>> phases() {
+        return List.of(
+                Phase.of("generators", settings.generator(), this::generatorLoss, generators)
+                        .scheduled(settings.schedule()),
+                Phase.of(
+                                "discriminators",
+                                settings.discriminator(),
+                                this::discriminatorLoss,
+                                judges)
+                        .scheduled(settings.schedule()));
+    }
+
+    private Loss generatorLoss(Unpaired batch) {
+        Tensor b = generators.b().forward(batch.inA());
+        Tensor a = generators.a().forward(batch.inB());
+        shared.of(batch, () -> new Made(b.detach(), a.detach()));
+        Loss loss =
+                Loss.of("toB", fooled(judges.b(), b))
+                        .plus("toA", fooled(judges.a(), a))
+                        .plus("cycleA", apart(generators.a().forward(b), batch.inA(), 1))
+                        .plus("cycleB", apart(generators.b().forward(a), batch.inB(), 1));
+        double share = settings.identity();
+        if (share == 0) {
+            return loss;
+        }
+        return loss.plus(
+                        "identityA", apart(generators.a().forward(batch.inA()), batch.inA(), share))
+                .plus("identityB", apart(generators.b().forward(batch.inB()), batch.inB(), share));
+    }
+
+    /** The loss halves its square; the paper's generators do not. */
+    private Tensor fooled(Layer judge, Tensor made) {
+        LeastSquares loss = new LeastSquares();
+        return loss.forGenerator(made::detach, judge.forward(made)).mul(2 * settings.adversarial());
+    }
+
+    private Tensor apart(Tensor found, Tensor expected, double share) {
+        return found.distance(expected).mul(settings.cycle() * share);
+    }
+
+    private Loss discriminatorLoss(Unpaired batch) {
+        Made made =
+                shared.of(
+                        batch,
+                        () ->
+                                new Made(
+                                        generators.b().forward(batch.inA()),
+                                        generators.a().forward(batch.inB())));
+        Tensor realB = judges.b().forward(batch.inB());
+        Tensor fakeB = judges.b().forward(madeB.exchange(made.b()));
+        Tensor realA = judges.a().forward(batch.inA());
+        Tensor fakeA = judges.a().forward(madeA.exchange(made.a()));
+        LeastSquares loss = new LeastSquares();
+        return Loss.of("b", loss.forDiscriminator(realB, fakeB))
+                .plus("a", loss.forDiscriminator(realA, fakeA))
+                .watching("accuracy/real", above(realB).add(above(realA)).mul(0.5))
+                .watching("accuracy/fake", above(fakeB).add(above(fakeA)).mul(-0.5).add(1));
+    }
+
+    private static Tensor above(Tensor scores) {
+        return scores.detach().greater(0.5).mean();
+    }
+
+    @Override
+    public Network sampler() {
+        return generators;
+    }
+
+    @Override
+    public List<String> directions() {
+        return List.of("b", "a");
+    }
+
+    @Override
+    public Tensor translate(Tensor pictures, String direction) {
+        return (direction.equals("a") ? generators.a() : generators.b()).forward(pictures);
+    }
+
+    @Override
+    public int factor() {
+        return 1;
+    }
+
+    @Override
+    public int stride() {
+        return ResnetGenerator.STRIDE;
+    }
+
+    /** 6 pixels on the way down, 8 for each block, 9 on the way up; rounded up to the stride. */
+    @Override
+    public int reach() {
+        return 16 + 8 * settings.blocks();
+    }
+
+    @Override
+    public Map<String, Tensor> shown(Unpaired batch) {
+        Tensor b = generators.b().forward(batch.inA());
+        Tensor a = generators.a().forward(batch.inB());
+        Map<String, Tensor> columns = new LinkedHashMap<>();
+        columns.put("a", batch.inA());
+        columns.put("to b", b);
+        columns.put("back", generators.a().forward(b));
+        columns.put("b", batch.inB());
+        columns.put("to a", a);
+        columns.put("and back", generators.b().forward(a));
+        return columns;
+    }
+}
