@@ -112,7 +112,9 @@ public final class History implements Stateful, AutoCloseable {
         }
     }
 
-    /** The samples of the pool, each [1, ..], by their place, and the state of its random stream. */
+    /**
+     * The samples of the pool, each [1, ..], by their place, and the state of its random stream.
+     */
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();

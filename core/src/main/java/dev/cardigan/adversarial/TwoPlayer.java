@@ -206,7 +206,10 @@ public record TwoPlayer<C extends Condition<C>>(
         Gradient.untracked(
                 () -> {
                     Tensor onFake = judging().score(fake.samples().detach(), fake.condition());
-                    Tensor right = DiscriminatorSide.accuracies(judging().beyondBoundary(new Scores(onFake, onFake))).onFake();
+                    Tensor right =
+                            DiscriminatorSide.accuracies(
+                                            judging().beyondBoundary(new Scores(onFake, onFake)))
+                                    .onFake();
                     standing.referee().ifPresent(it -> it.observeFake(right));
                 });
     }

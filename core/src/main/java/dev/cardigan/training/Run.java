@@ -62,7 +62,16 @@ public final class Run<B> implements AutoCloseable {
         for (int i = 0; i < phases.size(); i++) {
             Optional<Rehearsal<B>> rehearsal =
                     phases.get(i).lookAhead().map(ahead -> rehearsal(ahead, phases, movers));
-            turns.add(new Turn<>(phases.get(i), movers.get(i), rehearsal, plan, world, guard, log, treatment));
+            turns.add(
+                    new Turn<>(
+                            phases.get(i),
+                            movers.get(i),
+                            rehearsal,
+                            plan,
+                            world,
+                            guard,
+                            log,
+                            treatment));
         }
     }
 

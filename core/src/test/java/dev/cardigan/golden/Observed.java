@@ -49,7 +49,9 @@ record Observed<B>(
                 phase.schedule(),
                 constraints,
                 phase.every(),
-                phase.times());
+                phase.times(),
+                phase.lookAhead(),
+                phase.pace());
     }
 
     private Loss noted(String player, Loss loss) {
