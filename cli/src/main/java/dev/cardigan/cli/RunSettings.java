@@ -31,7 +31,8 @@ public record RunSettings(
         @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
         @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
         @Doc(value = "kept besides the best", unit = "checkpoints") int keep,
-        @Doc(value = "in a picture of samples", unit = "samples") int samples) {
+        @Doc(value = "in a picture of samples", unit = "samples") int samples,
+        @Doc("end by itself once the game is at rest") boolean stopAtEquilibrium) {
 
     public RunSettings {
         positive("batch", batch);
@@ -79,6 +80,7 @@ public record RunSettings(
                 500,
                 50,
                 2,
-                64);
+                64,
+                false);
     }
 }

@@ -52,6 +52,16 @@ class ArchitectureTest {
         mayUse("metric", "data", "nn", "tensor");
         mayUse("adversarial", "data", "optim", "nn", "tensor");
         mayUse("training", "adversarial", "checkpoint", "data", "metric", "optim", "nn", "tensor");
+        mayUse(
+                "lab",
+                "adversarial",
+                "checkpoint",
+                "data",
+                "metric",
+                "nn",
+                "report",
+                "tensor",
+                "training");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 
