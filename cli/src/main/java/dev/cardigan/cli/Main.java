@@ -58,6 +58,7 @@ public final class Main implements Runnable {
                     SampleCommand.class,
                     PapersCommand.class,
                     DataCommand.class,
+                    LabCommand.class,
                     DoctorCommand.class,
                     CompletionCommand.class);
 

@@ -39,7 +39,8 @@ public record RunSettings(
         @Doc(
                         value = "between examinations of the doctor, rounded up to whole lines",
                         unit = "steps")
-                long doctorEvery) {
+                long doctorEvery,
+        @Doc("end by itself once the game is at rest") boolean stopAtEquilibrium) {
 
     public RunSettings {
         positive("batch", batch);
@@ -91,6 +92,7 @@ public record RunSettings(
                 2,
                 64,
                 Care.WATCH,
-                250);
+                250,
+                false);
     }
 }

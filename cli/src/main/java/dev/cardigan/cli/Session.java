@@ -41,6 +41,19 @@ import java.util.Optional;
 record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> feed, int threads)
         implements AutoCloseable {
 
+    /** What is made of a GAN before it is trained. */
+    interface Change {
+        <B> Gan<B> of(Gan<B> gan);
+    }
+
+    private static final Change AS_IT_IS =
+            new Change() {
+                @Override
+                public <B> Gan<B> of(Gan<B> gan) {
+                    return gan;
+                }
+            };
+
     static final String DEFAULT_DATA = "builtin:digits";
 
     /** What settings are read for before the data is known; only its defaults depend on it. */
@@ -57,11 +70,16 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
      * @throws DataException for data that cannot be read or that the paper cannot model
      */
     static Session open(String paper, Settings settings, Progress progress) {
+        return open(paper, settings, progress, AS_IT_IS);
+    }
+
+    /** The same with a GAN that is changed before it is trained. */
+    static Session open(String paper, Settings settings, Progress progress, Change change) {
         Recipe<?, ?> recipe = recipe(paper);
         RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
         Device.parse(wanted.device()).orFail();
         Source<?> source = Source.open(wanted.data(), options(wanted), progress);
-        return of(recipe, source, settings, located(wanted.data()));
+        return of(recipe, source, settings, located(wanted.data()), change);
     }
 
     /**
@@ -84,7 +102,7 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
     }
 
     private static <S extends Record, B, R> Session of(
-            Recipe<S, B> recipe, Source<R> source, Settings settings, String data) {
+            Recipe<S, B> recipe, Source<R> source, Settings settings, String data, Change change) {
         Recipe.Sample sample =
                 new Recipe.Sample(source.set().shape(), source.set().classes().size());
         requireLabels(recipe, sample, data);
@@ -93,7 +111,7 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         RunSettings own = model.settings();
         requireOwnModel(recipe, sample, own);
         Device device = Device.parse(own.device());
-        Gan<B> gan = own.doctor() == Care.ACT ? treatable(model) : model.build();
+        Gan<B> gan = change.of(own.doctor() == Care.ACT ? treatable(model) : model.build());
         DataFeed<R, B> feed =
                 DataFeed.of(
                         source.set(),

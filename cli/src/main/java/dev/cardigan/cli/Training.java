@@ -5,14 +5,18 @@ import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.error.CardiganException;
 import dev.cardigan.error.StorageException;
 import dev.cardigan.report.HumanUnits;
+import dev.cardigan.training.Equilibrium;
+import dev.cardigan.training.EquilibriumRules;
 import dev.cardigan.training.Hook;
 import dev.cardigan.training.Interval;
 import dev.cardigan.training.Run;
 import dev.cardigan.training.Saver;
 import dev.cardigan.training.Trainer;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -28,6 +32,7 @@ final class Training implements AutoCloseable {
     private final Recorder recorder;
     private final Painter painter;
     private final Outcome outcome;
+    private final Optional<Equilibrium> equilibrium;
     private long savedStep = -1;
 
     private Training(
@@ -63,6 +68,10 @@ final class Training implements AutoCloseable {
                             onPainted.accept(step, image);
                         });
         this.outcome = new Outcome(session, folder, screen);
+        this.equilibrium =
+                settings.stopAtEquilibrium()
+                        ? Optional.of(Rest.watching(session, EquilibriumRules.STANDARD))
+                        : Optional.empty();
     }
 
     /**
@@ -107,8 +116,9 @@ final class Training implements AutoCloseable {
     int train() {
         Run<?> run = session.run();
         try (Interruption interruption = Interruption.listen()) {
-            new Trainer(hooks(), this::goBack, interruption::came).train(run);
-            boolean complete = run.step() >= run.plan().steps();
+            new Trainer(hooks(), this::goBack, () -> interruption.came() || atRest()).train(run);
+            tellOfRest(run);
+            boolean complete = run.step() >= run.plan().steps() || atRest();
             if (complete) {
                 painter.paint(run);
                 recorder.finish(run);
@@ -123,9 +133,40 @@ final class Training implements AutoCloseable {
         }
     }
 
+    private boolean atRest() {
+        return equilibrium.filter(Equilibrium::reached).isPresent();
+    }
+
+    private void tellOfRest(Run<?> run) {
+        equilibrium.ifPresent(
+                watched -> {
+                    EquilibriumRules.Verdict verdict = watched.verdict();
+                    String what =
+                            switch (verdict.state()) {
+                                case AT_REST -> "The game is at rest";
+                                case PLAYING -> "The game is not at rest";
+                                case COLLAPSED -> "The game is not at rest but collapsed";
+                                case DEAD -> "The game is not at rest but dead";
+                            };
+                    screen.conclude(
+                            "%s at step %s: %s."
+                                    .formatted(
+                                            what, HumanUnits.count(run.step()), verdict.reason()));
+                    screen.event(
+                            "equilibrium",
+                            Map.of(
+                                    "step", run.step(),
+                                    "state", verdict.state().name(),
+                                    "reason", verdict.reason()));
+                });
+    }
+
     private List<Hook> hooks() {
         Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
-        return List.of(watch, recorder, painter, new Display(screen), forced, saver);
+        List<Hook> hooks = new ArrayList<>();
+        equilibrium.ifPresent(hooks::add); // looks at the log before the recorder drains it
+        hooks.addAll(List.of(watch, recorder, painter, new Display(screen), forced, saver));
+        return hooks;
     }
 
     private void goBack(Run<?> run, String reason) {
@@ -163,6 +204,7 @@ final class Training implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        equilibrium.ifPresent(Equilibrium::close);
         painter.close();
         recorder.close();
     }

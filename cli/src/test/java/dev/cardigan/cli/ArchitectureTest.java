@@ -54,6 +54,16 @@ class ArchitectureTest {
         mayUse("classifier", "augment", "data", "metric", "optim", "nn", "tensor");
         mayUse("adversarial", "augment", "data", "optim", "nn", "tensor");
         mayUse("training", "adversarial", "checkpoint", "data", "metric", "optim", "nn", "tensor");
+        mayUse(
+                "lab",
+                "adversarial",
+                "checkpoint",
+                "data",
+                "metric",
+                "nn",
+                "report",
+                "tensor",
+                "training");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 

@@ -34,7 +34,23 @@ public final class WassersteinDistance {
      * @param order p of W_p, at least 1
      */
     public static double onLine(double order, double[] x, double[] y) {
-        return onLine(order, x, even(x), y, even(y));
+        return x.length == y.length ? matched(order, x, y) : onLine(order, x, even(x), y, even(y));
+    }
+
+    /** Equal sizes: the i-th smallest goes to the i-th smallest. */
+    private static double matched(double order, double[] x, double[] y) {
+        requireOrder(order);
+        Points.onLine(x).requireSome("Wasserstein distance");
+        double[] from = x.clone();
+        double[] to = y.clone();
+        Arrays.sort(from);
+        Arrays.sort(to);
+        double sum = 0;
+        for (int i = 0; i < from.length; i++) {
+            double way = Math.abs(from[i] - to[i]);
+            sum += order == 1 ? way : Math.pow(way, order);
+        }
+        return Math.pow(sum / from.length, 1 / order);
     }
 
     /**

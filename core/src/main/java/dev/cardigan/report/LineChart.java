@@ -15,40 +15,53 @@ public final class LineChart {
     private static final double WIDTH = 640;
     private static final double PLOT_HEIGHT = 210;
     private static final int MOST_BANDS = 60;
+    private static final String STEP = "step";
 
     private final String title;
     private final List<Series> series;
     private final Unit unit;
     private final boolean logarithmic;
     private final boolean smooth;
+    private final String horizontal;
 
     private LineChart(
-            String title, List<Series> series, Unit unit, boolean logarithmic, boolean smooth) {
+            String title,
+            List<Series> series,
+            Unit unit,
+            boolean logarithmic,
+            boolean smooth,
+            String horizontal) {
         this.title = title;
         this.series = series;
         this.unit = unit;
         this.logarithmic = logarithmic;
         this.smooth = smooth;
+        this.horizontal = horizontal;
     }
 
     /** A chart with a linear value axis; x of the points is the training step. */
     public static LineChart of(String title, List<Series> series) {
-        return new LineChart(title, List.copyOf(series), Unit.NUMBER, false, false);
+        return new LineChart(title, List.copyOf(series), Unit.NUMBER, false, false, STEP);
     }
 
     /** Writes the values in a unit. */
     public LineChart withUnit(Unit unit) {
-        return new LineChart(title, series, unit, logarithmic, smooth);
+        return new LineChart(title, series, unit, logarithmic, smooth, horizontal);
     }
 
     /** Equal factors become equally high; values of 0 and below are counted in a note instead. */
     public LineChart withLogarithmicValues() {
-        return new LineChart(title, series, unit, true, smooth);
+        return new LineChart(title, series, unit, true, smooth, horizontal);
     }
 
     /** Draws a moving mean over the faint raw values, for lines of 30 points or more. */
     public LineChart withSmoothing() {
-        return new LineChart(title, series, unit, logarithmic, true);
+        return new LineChart(title, series, unit, logarithmic, true, horizontal);
+    }
+
+    /** Says what x is where it is no training step. */
+    public LineChart over(String horizontal) {
+        return new LineChart(title, series, unit, logarithmic, smooth, horizontal);
     }
 
     /** The SVG element, which is also a whole SVG file. */
@@ -65,7 +78,7 @@ public final class LineChart {
                         Unit.NUMBER,
                         unit);
         Markup svg = frame.open(title);
-        frame.drawGrid(svg, "step");
+        frame.drawGrid(svg, horizontal);
         drawNote(svg, frame);
         for (int i = 0; i < series.size(); i++) {
             drawSeries(svg, frame, series.get(i), ChartFrame.styleOf(i));
@@ -144,7 +157,9 @@ public final class LineChart {
     }
 
     private String valuesAt(double step) {
-        StringBuilder text = new StringBuilder("step ").append(HumanUnits.count((long) step));
+        String place =
+                horizontal.equals(STEP) ? HumanUnits.count((long) step) : HumanUnits.number(step);
+        StringBuilder text = new StringBuilder(horizontal).append(' ').append(place);
         for (Series line : series) {
             line.points().stream()
                     .filter(point -> point.x() == step)

@@ -28,18 +28,24 @@ public final class Report {
     private final List<String> versions;
     private final @Nullable Path timeLapse;
     private final long pictureBytes;
+    private final List<String> findings;
+    private final List<String> charts;
 
     private Report(
             Path runFolder,
             List<String> commands,
             List<String> versions,
             @Nullable Path timeLapse,
-            long pictureBytes) {
+            long pictureBytes,
+            List<String> findings,
+            List<String> charts) {
         this.runFolder = runFolder;
         this.commands = commands;
         this.versions = versions;
         this.timeLapse = timeLapse;
         this.pictureBytes = pictureBytes;
+        this.findings = findings;
+        this.charts = charts;
     }
 
     /**
@@ -57,22 +63,37 @@ public final class Report {
                             + (Files.exists(runFolder) ? "a file" : "nothing")
                             + "; give the folder that holds run.json.");
         }
-        return new Report(runFolder, List.of(), List.of(), null, DEFAULT_PICTURE_BYTES);
+        return new Report(
+                runFolder, List.of(), List.of(), null, DEFAULT_PICTURE_BYTES, List.of(), List.of());
     }
 
     /** Commands to continue with, each shown on a line of its own. */
     public Report withCommands(List<String> commands) {
-        return new Report(runFolder, List.copyOf(commands), versions, timeLapse, pictureBytes);
+        return new Report(
+                runFolder,
+                List.copyOf(commands),
+                versions,
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts);
     }
 
     /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
     public Report withVersions(List<String> versions) {
-        return new Report(runFolder, commands, List.copyOf(versions), timeLapse, pictureBytes);
+        return new Report(
+                runFolder,
+                commands,
+                List.copyOf(versions),
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts);
     }
 
     /** A moving picture (PNG or GIF) to embed. */
     public Report withTimeLapse(Path timeLapse) {
-        return new Report(runFolder, commands, versions, timeLapse, pictureBytes);
+        return new Report(runFolder, commands, versions, timeLapse, pictureBytes, findings, charts);
     }
 
     /**
@@ -80,7 +101,24 @@ public final class Report {
      * time-lapse; samples are thinned out to fit.
      */
     public Report withPictureBytes(long pictureBytes) {
-        return new Report(runFolder, commands, versions, timeLapse, pictureBytes);
+        return new Report(runFolder, commands, versions, timeLapse, pictureBytes, findings, charts);
+    }
+
+    /**
+     * What an experiment found, said before everything else.
+     *
+     * @param findings one sentence each
+     * @param charts SVG elements such as {@link LineChart#svg} makes, trusted as they are
+     */
+    public Report withFindings(List<String> findings, List<String> charts) {
+        return new Report(
+                runFolder,
+                commands,
+                versions,
+                timeLapse,
+                pictureBytes,
+                List.copyOf(findings),
+                List.copyOf(charts));
     }
 
     /**
@@ -115,6 +153,8 @@ public final class Report {
         page.trusted("<!DOCTYPE html>\n").open("html", "lang", "en");
         writeHead(page);
         page.open("body").open("main").element("h1", name());
+        findings.forEach(sentence -> page.element("p", sentence));
+        writeFigures(page, charts);
         ReportSummary.of(history).forEach(sentence -> page.element("p", sentence));
         pictures.write(page);
         if (timeLapse != null) {
@@ -138,13 +178,20 @@ public final class Report {
     }
 
     private static void writeCharts(Markup page, MetricsHistory history) {
-        List<String> charts = ReportCharts.of(history);
-        if (charts.isEmpty()) {
+        List<String> curves = ReportCharts.of(history);
+        if (!curves.isEmpty()) {
+            page.line().element("h2", "Curves");
+        }
+        writeFigures(page, curves);
+    }
+
+    private static void writeFigures(Markup page, List<String> svgs) {
+        if (svgs.isEmpty()) {
             return;
         }
-        page.line().element("h2", "Curves").open("div", "class", "charts");
-        for (String chart : charts) {
-            page.line().open("figure").trusted(chart).close();
+        page.open("div", "class", "charts");
+        for (String svg : svgs) {
+            page.line().open("figure").trusted(svg).close();
         }
         page.close();
     }

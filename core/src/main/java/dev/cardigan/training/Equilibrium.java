@@ -45,6 +45,7 @@ public final class Equilibrium implements Hook, AutoCloseable {
     private final List<EquilibriumRules.Observation> observations = new ArrayList<>();
     private Optional<Points> before = Optional.empty();
     private Map<String, Double> norms = Map.of();
+    private EquilibriumRules.Verdict verdict;
 
     private Equilibrium(
             EquilibriumRules rules,
@@ -55,6 +56,7 @@ public final class Equilibrium implements Hook, AutoCloseable {
         int half = real.count() / 2;
         Points other = real.slice(0, half);
         this.rules = rules;
+        this.verdict = rules.judge(List.of());
         this.reference = real.slice(half, 2 * half);
         this.directions = directions;
         this.noise = WassersteinDistance.sliced(1, other, reference, directions);
@@ -123,6 +125,7 @@ public final class Equilibrium implements Hook, AutoCloseable {
                         movement(now)));
         before = Optional.of(made);
         norms = now;
+        verdict = rules.judge(observations);
     }
 
     private static double accuracy(Map<String, Double> means) {
@@ -191,12 +194,12 @@ public final class Equilibrium implements Hook, AutoCloseable {
 
     /** What the last observations say. */
     public EquilibriumRules.Verdict verdict() {
-        return rules.judge(observations);
+        return verdict;
     }
 
     /** Whether the game is at rest: a stop condition for {@link Trainer}. */
     public boolean reached() {
-        return verdict().state() == EquilibriumRules.State.AT_REST;
+        return verdict.state() == EquilibriumRules.State.AT_REST;
     }
 
     @Override

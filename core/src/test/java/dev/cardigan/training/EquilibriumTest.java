@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class EquilibriumTest {
 
     private static final int STEPS = 1500;
+    private static final int FEW = 200;
     private static final EquilibriumRules QUICK = new EquilibriumRules(25, 6, 0.1, 0.08, 0.8, 0.1);
 
     @BeforeAll
@@ -88,10 +89,10 @@ class EquilibriumTest {
                 randomness.stream("penalty"));
     }
 
-    private static Run<Batch<None>> run(TwoPlayer<None> gan) {
+    private static Run<Batch<None>> run(TwoPlayer<None> gan, int steps) {
         Plan plan =
                 new Plan(
-                        STEPS,
+                        steps,
                         1,
                         Precision.FP32,
                         Device.CPU,
@@ -105,8 +106,8 @@ class EquilibriumTest {
                         Equilibrium.of(
                                 QUICK,
                                 gan,
-                                cloud(RandomStream.seeded(2), 2048),
-                                Tensor.zeros(1024).to(DType.I64),
+                                cloud(RandomStream.seeded(2), 1600),
+                                Tensor.zeros(800).to(DType.I64),
                                 new Randomness(5)));
     }
 
@@ -124,7 +125,7 @@ class EquilibriumTest {
     void aHealthyGameComesToRestByItself() {
         TwoPlayer<None> gan =
                 game(Adam.rate(2e-2).betas(0.5, 0.99), Adam.rate(2e-2).betas(0.5, 0.99));
-        Run<Batch<None>> run = run(gan);
+        Run<Batch<None>> run = run(gan, STEPS);
         Verdict verdict = verdict(run, gan);
         assertThat(verdict.state()).as(verdict.reason()).isEqualTo(State.AT_REST);
         assertThat(run.step()).isLessThan(STEPS);
@@ -139,7 +140,7 @@ class EquilibriumTest {
         generator.weight().parameter().value().fill(1e-3);
         generator.bias().orElseThrow().value().set(Tensor.of(new float[] {2, 0}, 2));
         evenJudge(gan);
-        Verdict verdict = verdict(run(gan), gan);
+        Verdict verdict = verdict(run(gan, FEW), gan);
         assertThat(verdict.state()).as(verdict.reason()).isEqualTo(State.COLLAPSED);
     }
 
@@ -155,7 +156,7 @@ class EquilibriumTest {
     void aDeadGameIsNotAtRestHoweverEvenAndCalmItIs() {
         TwoPlayer<None> gan = game(Sgd.rate(1e-30), Sgd.rate(1e-30));
         evenJudge(gan);
-        Verdict verdict = verdict(run(gan), gan);
+        Verdict verdict = verdict(run(gan, FEW), gan);
         assertThat(verdict.state()).as(verdict.reason()).isEqualTo(State.DEAD);
         assertThat(verdict.reason()).contains("no weight has moved");
     }
@@ -164,8 +165,8 @@ class EquilibriumTest {
     void watchingDoesNotShiftTraining() {
         TwoPlayer<None> watched = game(Adam.rate(1e-2), Adam.rate(1e-2));
         TwoPlayer<None> alone = game(Adam.rate(1e-2), Adam.rate(1e-2));
-        try (Run<Batch<None>> first = run(watched);
-                Run<Batch<None>> second = run(alone);
+        try (Run<Batch<None>> first = run(watched, FEW);
+                Run<Batch<None>> second = run(alone, FEW);
                 Equilibrium equilibrium = watching(watched)) {
             new Trainer(List.of(equilibrium), Rescue.NONE, () -> first.step() == 60).train(first);
             new Trainer(List.of(), Rescue.NONE, () -> second.step() == 60).train(second);
