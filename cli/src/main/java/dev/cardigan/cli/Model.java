@@ -29,7 +29,7 @@ record Model<S extends Record, B>(Recipe<S, B> recipe, Recipe.Sample sample, Run
     Gan<B> build() {
         @SuppressWarnings("unchecked") // the binder chose the settings class of this recipe's name
         S own = (S) settings.model();
-        return recipe.maker().make(own, sample, new Randomness(settings.seed()));
+        return recipe.make(own, sample.with(settings.cures()), new Randomness(settings.seed()));
     }
 
     SampleShape shape() {

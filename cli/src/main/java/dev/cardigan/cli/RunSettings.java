@@ -6,6 +6,7 @@ import dev.cardigan.data.Fit;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.tensor.Precision;
+import dev.cardigan.zoo.block.Cures;
 import java.util.Optional;
 
 /** Everything that defines a run; what lies in {@code run.json} under {@code settings}. */
@@ -27,6 +28,7 @@ public record RunSettings(
         @Doc(value = "of the engine; 0 measures which number suits", unit = "threads") int threads,
         @Doc("how the average of the weights follows; samples come from it")
                 MovingAverage.Pace average,
+        @Doc("remedies for mode collapse, any number of them") Cures cures,
         @Doc(value = "between pictures of samples", unit = "steps") long sampleEvery,
         @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
         @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
@@ -75,6 +77,7 @@ public record RunSettings(
                 "cpu",
                 0,
                 new MovingAverage.Pace.HalfLife(10_000, 0.05),
+                Cures.NONE,
                 250,
                 500,
                 50,
