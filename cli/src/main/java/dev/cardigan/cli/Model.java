@@ -29,7 +29,8 @@ record Model<S extends Record, B>(Recipe<S, B> recipe, Recipe.Sample sample, Run
     Gan<B> build() {
         @SuppressWarnings("unchecked") // the binder chose the settings class of this recipe's name
         S own = (S) settings.model();
-        Gan<B> gan = recipe.maker().make(own, sample, new Randomness(settings.seed()));
+        Gan<B> gan =
+                recipe.make(own, sample.with(settings.cures()), new Randomness(settings.seed()));
         return settings.augment().around(gan, this);
     }
 

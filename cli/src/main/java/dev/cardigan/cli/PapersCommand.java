@@ -7,6 +7,7 @@ import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.zoo.Recipe;
 import dev.cardigan.zoo.Zoo;
+import dev.cardigan.zoo.block.Cures;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +102,9 @@ final class PapersCommand implements Callable<Integer> {
 
                Settings (--set KEY=VALUE, or in a YAML file; defaults for pictures of 32 pixels)
 
+               %s
+               Cures of mode collapse (--set cures.KEY=VALUE; none by default)
+
                %s"""
                 .formatted(
                         recipe.name(),
@@ -111,7 +115,9 @@ final class PapersCommand implements Callable<Integer> {
                         recipe.what(),
                         recipe.expect(),
                         example(recipe),
-                        Describe.text(keys(recipe)).indent(2));
+                        Describe.text(keys(recipe)).indent(2),
+                        Describe.text(Describe.keys(Cures.NONE, Vocabulary.choices(USUAL)))
+                                .indent(2));
     }
 
     private static String example(Recipe<?, ?> recipe) {

@@ -7,6 +7,7 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.tensor.Precision;
 import dev.cardigan.training.doctor.Care;
+import dev.cardigan.zoo.block.Cures;
 import java.util.Optional;
 
 /** Everything that defines a run; what lies in {@code run.json} under {@code settings}. */
@@ -30,6 +31,7 @@ public record RunSettings(
                 AugmentSettings augment,
         @Doc("how the average of the weights follows; samples come from it")
                 MovingAverage.Pace average,
+        @Doc("remedies for mode collapse, any number of them") Cures cures,
         @Doc(value = "between pictures of samples", unit = "steps") long sampleEvery,
         @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
         @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
@@ -86,6 +88,7 @@ public record RunSettings(
                 0,
                 AugmentSettings.OFF,
                 new MovingAverage.Pace.HalfLife(10_000, 0.05),
+                Cures.NONE,
                 250,
                 500,
                 50,

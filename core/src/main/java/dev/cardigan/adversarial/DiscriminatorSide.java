@@ -16,10 +16,11 @@ import java.util.OptionalDouble;
 /**
  * Judges samples, always through the view.
  *
+ * @param pack how many samples the discriminator judges as one
  * @param random where regularizers draw from
  */
 record DiscriminatorSide<C extends Condition<C>>(
-        Conditional<C> discriminator, View view, Game game, RandomSource random) {
+        Conditional<C> discriminator, Pack pack, View view, Game game, RandomSource random) {
 
     /** Scores of a real and a generated batch. */
     record Scores(Tensor onReal, Tensor onFake) {}
@@ -38,7 +39,7 @@ record DiscriminatorSide<C extends Condition<C>>(
                 score(
                         batch.real().cat(0, fake.samples()),
                         batch.condition().joined(fake.condition()));
-        long onReal = batch.size() / game.tactics().packing();
+        long onReal = batch.size() / pack.samples();
         return new Scores(both.narrow(0, 0, onReal), both.narrow(0, onReal, both.size(0) - onReal));
     }
 
@@ -59,7 +60,6 @@ record DiscriminatorSide<C extends Condition<C>>(
 
     /** A penalty is on what is judged as one: on packs where samples are packed. */
     Tensor price(Regularizer regularizer, Batch<C> batch, GeneratorSide.Fake<C> fake) {
-        Pack pack = new Pack(game.tactics().packing());
         Layer onReal = x -> score(pack.unpacked(x), batch.condition());
         Layer onFake = x -> score(pack.unpacked(x), fake.condition());
         return regularizer.penalty(

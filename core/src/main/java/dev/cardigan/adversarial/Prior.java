@@ -32,7 +32,8 @@ public record Prior<C>(
         /** Uniform in [-1, 1). */
         UNIFORM;
 
-        Tensor draw(RandomSource random, long count, long size) {
+        /** Latents [count, size]. */
+        public Tensor draw(RandomSource random, long count, long size) {
             return switch (this) {
                 case NORMAL -> random.normal(count, size);
                 case UNIFORM -> random.uniform(-1, 1, count, size);

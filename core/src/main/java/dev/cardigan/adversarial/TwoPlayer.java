@@ -7,9 +7,11 @@ import dev.cardigan.data.Batch;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Network;
+import dev.cardigan.nn.Pack;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.function.Function;
  *
  * @param <C> what both players are told: {@link dev.cardigan.nn.None} or {@link
  *     dev.cardigan.nn.Labels}
+ * @param pack how many samples the discriminator judges as one: what it begins with
  * @param view how the discriminator sees samples
  * @param standing what the tactics remember
  * @param random where regularizers draw from
@@ -33,6 +36,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Conditional<C> discriminator,
         Prior<C> prior,
         Game game,
+        Pack pack,
         View view,
         Standing standing,
         RandomSource random,
@@ -66,10 +70,17 @@ public record TwoPlayer<C extends Condition<C>>(
                 discriminator,
                 prior,
                 game,
+                packOf(discriminator),
                 view,
                 Standing.of(game.tactics(), generator, discriminator),
                 random,
                 new GeneratorSide<>(generator, prior, game));
+    }
+
+    private static Pack packOf(Network discriminator) {
+        return Tree.leaves(discriminator, Pack.class).values().stream()
+                .findFirst()
+                .orElseGet(() -> new Pack(1));
     }
 
     /** This with one more view between samples and discriminator. */
@@ -137,7 +148,7 @@ public record TwoPlayer<C extends Condition<C>>(
     }
 
     private DiscriminatorSide<C> judging() {
-        return new DiscriminatorSide<>(discriminator, view, game, random);
+        return new DiscriminatorSide<>(discriminator, pack, view, game, random);
     }
 
     private Loss discriminatorTurn(Batch<C> batch) {

@@ -18,8 +18,10 @@ import java.util.function.UnaryOperator;
  *       settings. They start from the default instance's values if it is of that name, else from
  *       the candidate's.
  *   <li>Null empties an {@code Optional} and leaves a nested record as it is.
- *   <li>Records in lists, maps and empty optionals have no default: all their components except
- *       optional ones must be set.
+ *   <li>An optional record with a constant {@code PAPER} or {@code STANDARD} starts from it: {@code
+ *       true} switches it on as it is, {@code false} off, a setting changes it.
+ *   <li>Other records in empty optionals, and those in lists and maps, have no default: all their
+ *       components except optional ones must be set.
  * </ul>
  */
 public final class Binder {

@@ -222,8 +222,33 @@ final class Binding {
         }
         // A weaker null switched the default off; what follows it starts anew.
         Object inner = first == 0 && start instanceof Optional<?> now ? now.orElse(null) : null;
-        Object value = value(element, inner, layers.subList(first, layers.size()), path);
+        Object standard = inner == null ? Standard.of(element).orElse(null) : inner;
+        List<? extends Setting> rest = layers.subList(first, layers.size());
+        if (standard != null && element.kind() == ValueType.Kind.RECORD) {
+            return switched(element, standard, rest, path);
+        }
+        Object value = value(element, inner, rest, path);
         return value == null ? null : Optional.of(value);
+    }
+
+    /** A record that {@code true} and {@code false} switch on and off. */
+    private @Nullable Object switched(
+            ValueType element, Object standard, List<? extends Setting> layers, String path) {
+        if (isFlag(strongest(layers), "false")) {
+            return Optional.empty();
+        }
+        List<? extends Setting> given =
+                layers.stream()
+                        .filter(layer -> !isFlag(layer, "true") && !isFlag(layer, "false"))
+                        .toList();
+        Object value = given.isEmpty() ? standard : value(element, standard, given, path);
+        return value == null ? null : Optional.of(value);
+    }
+
+    private static boolean isFlag(Setting setting, String text) {
+        return setting instanceof Setting.Scalar scalar
+                && !scalar.quoted()
+                && scalar.text().equalsIgnoreCase(text);
     }
 
     private @Nullable Object choice(

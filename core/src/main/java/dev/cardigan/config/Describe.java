@@ -89,7 +89,10 @@ public final class Describe {
             case RECORD -> "mapping";
             case LIST -> "list of " + type(type.element(), choices);
             case MAP -> "mapping of names to " + type(type.element(), choices);
-            case OPTIONAL -> type(type.element(), choices) + " or null";
+            case OPTIONAL ->
+                    Standard.of(type.element()).isPresent()
+                            ? "true, or its settings, or null"
+                            : type(type.element(), choices) + " or null";
         };
     }
 
@@ -120,7 +123,9 @@ public final class Describe {
                     inside(
                             path,
                             type.element(),
-                            value instanceof Optional<?> held ? held.orElse(null) : null);
+                            value instanceof Optional<?> held && held.isPresent()
+                                    ? held.get()
+                                    : Standard.of(type.element()).orElse(null));
             case CHOICE -> candidates(path, type.raw(), value);
         }
     }

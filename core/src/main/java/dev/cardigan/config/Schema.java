@@ -85,7 +85,16 @@ public final class Schema {
             }
             case OPTIONAL -> {
                 Object held = value instanceof Optional<?> now ? now.orElse(null) : null;
-                yield with("anyOf", List.of(value(type.element(), held), with("type", "null")));
+                Object standard = held == null ? Standard.of(type.element()).orElse(null) : held;
+                Map<String, Object> nothing = with("type", "null");
+                yield standard == null || type.element().kind() != ValueType.Kind.RECORD
+                        ? with("anyOf", List.of(value(type.element(), held), nothing))
+                        : with(
+                                "anyOf",
+                                List.of(
+                                        record(type.element().raw(), standard),
+                                        with("type", "boolean"),
+                                        nothing));
             }
             case CHOICE -> choice(type.raw());
         };

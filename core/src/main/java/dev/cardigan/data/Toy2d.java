@@ -18,7 +18,7 @@ public final class Toy2d implements Dataset<RawPoints> {
 
     /** The names the command line knows, each after {@code builtin:}. */
     public static final List<String> NAMES =
-            List.of("ring8", "grid25", "swissroll", "two-gaussians");
+            List.of("ring8", "ring8-unit", "grid25", "swissroll", "two-gaussians");
 
     /** What the swiss roll is divided by after noise was added (Gulrajani et al. 2017, code). */
     public static final double SWISS_ROLL_SCALE = 7.5;
@@ -40,14 +40,23 @@ public final class Toy2d implements Dataset<RawPoints> {
 
     /** Eight modes at equal angles on a circle of radius 2, sigma 0.02. */
     public static Toy2d ring8(long seed) {
+        return ring("ring8", 2, 0.02, seed);
+    }
+
+    /** Eight modes at equal angles on a circle of radius 1, sigma 0.01: PacGAN's. */
+    public static Toy2d ring8Unit(long seed) {
+        return ring("ring8-unit", 1, 0.01, seed);
+    }
+
+    private static Toy2d ring(String name, double radius, double sigma, long seed) {
         List<List<Double>> centres = new ArrayList<>();
         for (int mode = 0; mode < 8; mode++) {
             // An eighth of the circle each; a well-known notebook closes the circle and so has one
             // mode twice.
             double angle = 2 * StrictMath.PI * mode / 8;
-            centres.add(List.of(2 * StrictMath.cos(angle), 2 * StrictMath.sin(angle)));
+            centres.add(List.of(radius * StrictMath.cos(angle), radius * StrictMath.sin(angle)));
         }
-        return new Toy2d("ring8", seed, Optional.of(new Mixture(centres, 0.02)));
+        return new Toy2d(name, seed, Optional.of(new Mixture(centres, sigma)));
     }
 
     /** Twenty-five modes on the grid {-4, -2, 0, 2, 4} x {-4, -2, 0, 2, 4}, sigma 0.05. */
@@ -84,6 +93,7 @@ public final class Toy2d implements Dataset<RawPoints> {
         String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
         return switch (bare) {
             case "ring8" -> ring8(seed);
+            case "ring8-unit" -> ring8Unit(seed);
             case "grid25" -> grid25(seed);
             case "swissroll" -> swissRoll(seed);
             case "two-gaussians" -> twoGaussians(seed);

@@ -14,6 +14,9 @@ import dev.cardigan.tensor.Tensor;
  */
 public record MinibatchStandardDeviation(int group, int channels) implements Layer {
 
+    /** Groups of 4, one statistic: as in the papers. */
+    public static final MinibatchStandardDeviation PAPER = new MinibatchStandardDeviation(4, 1);
+
     private static final double EPSILON = 1e-8;
 
     public MinibatchStandardDeviation {

@@ -35,12 +35,15 @@ public final class Tree {
 
     /**
      * All leaves of one kind below {@code root}, by name, in the order of the record components.
+     *
+     * @param kind any type; records of it count as leaves too
      */
     public static <L> Map<String, L> leaves(@Nullable Object root, Class<L> kind) {
         Map<String, L> found = new LinkedHashMap<>();
         visit(
                 "",
                 root,
+                kind,
                 (name, leaf) -> {
                     if (kind.isInstance(leaf)) {
                         found.put(name, kind.cast(leaf));
@@ -52,7 +55,7 @@ public final class Tree {
     /** Every tensor below {@code root}, whether bare, a parameter or a buffer. */
     public static List<Tensor> tensors(@Nullable Object root) {
         List<Tensor> found = new ArrayList<>();
-        visit("", root, (name, leaf) -> addTensor(found, leaf));
+        visit("", root, Tensor.class, (name, leaf) -> addTensor(found, leaf));
         return found;
     }
 
@@ -62,6 +65,7 @@ public final class Tree {
         visit(
                 "",
                 root,
+                Parameter.class,
                 (name, leaf) -> {
                     if (leaf instanceof Parameter parameter) {
                         found.put(name, parameter.value());
@@ -82,24 +86,30 @@ public final class Tree {
         }
     }
 
-    private static void visit(String path, @Nullable Object node, BiConsumer<String, Object> leaf) {
-        if (node instanceof Tensor
+    private static void visit(
+            String path, @Nullable Object node, Class<?> sought, BiConsumer<String, Object> leaf) {
+        if (node == null) {
+            return;
+        }
+        if (sought.isInstance(node)
+                || node instanceof Tensor
                 || node instanceof Parameter
                 || node instanceof Buffer
                 || node instanceof Stateful) {
             leaf.accept(path, node);
         } else if (node instanceof Record record) {
             for (Method accessor : COMPONENTS.get(record.getClass())) {
-                visit(join(path, accessor.getName()), read(accessor, record), leaf);
+                visit(join(path, accessor.getName()), read(accessor, record), sought, leaf);
             }
         } else if (node instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                visit(join(path, Integer.toString(i)), list.get(i), leaf);
+                visit(join(path, Integer.toString(i)), list.get(i), sought, leaf);
             }
         } else if (node instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> visit(join(path, String.valueOf(key)), value, leaf));
+            map.forEach(
+                    (key, value) -> visit(join(path, String.valueOf(key)), value, sought, leaf));
         } else if (node instanceof Optional<?> optional && optional.isPresent()) {
-            visit(path, optional.get(), leaf);
+            visit(path, optional.get(), sought, leaf);
         }
     }
 

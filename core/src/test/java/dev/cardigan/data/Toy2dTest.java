@@ -45,7 +45,7 @@ class Toy2dTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ring8", "grid25", "two-gaussians"})
+    @ValueSource(strings = {"ring8", "ring8-unit", "grid25", "two-gaussians"})
     void pointsFollowTheirMixture(String name) {
         Toy2d toy = Toy2d.of(name, 3);
         Mixture mixture = toy.mixture().orElseThrow();
@@ -141,7 +141,7 @@ class Toy2dTest {
         assertThatThrownBy(() -> Toy2d.of("ring9", 0))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
-                        "There is no toy data set 'ring9': expected one of ring8, grid25,"
+                        "There is no toy data set 'ring9': expected one of ring8, ring8-unit, grid25,"
                                 + " swissroll, two-gaussians.");
         assertThatThrownBy(() -> Toy2d.ring8(0).load(new int[] {-1}))
                 .isInstanceOf(DataException.class)

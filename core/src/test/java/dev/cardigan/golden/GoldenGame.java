@@ -9,7 +9,6 @@ import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Penalty;
 import dev.cardigan.adversarial.RelativisticAverage;
 import dev.cardigan.adversarial.RelativisticPaired;
-import dev.cardigan.adversarial.Tactics;
 import dev.cardigan.adversarial.Wasserstein;
 import dev.cardigan.adversarial.regularizer.Dragan;
 import dev.cardigan.adversarial.regularizer.GradientPenalty;
@@ -53,7 +52,6 @@ final class GoldenGame {
                 .moving(rule(optimizers.child("G")), rule(optimizers.child("D")))
                 .bounding(bounds(config, "G"), bounds(config, "D"))
                 .discriminatorSteps(config.whole("n_critic", 1))
-                .with(Tactics.NONE.packing(config.whole("pack", 1)))
                 .paying(penalties(config).toArray(Penalty[]::new));
     }
 

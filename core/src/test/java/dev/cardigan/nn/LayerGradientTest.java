@@ -47,6 +47,7 @@ class LayerGradientTest {
                         2,
                         2,
                         3),
+                layer("minibatch discrimination", comparing(), 4, 3),
                 layer("maxout", Maxout.of(3, 2, 3, i), 4, 3),
                 layer("prelu", PRelu.of(3), 2, 3, 2),
                 layer("self-attention", openAttention(), 2, 3, 2, 2),
@@ -55,6 +56,12 @@ class LayerGradientTest {
                         Sequential.of(Linear.of(3, 4, i), Activation.TANH, Linear.of(4, 1, i)),
                         3,
                         3));
+    }
+
+    private static MinibatchDiscrimination comparing() {
+        MinibatchDiscrimination layer = MinibatchDiscrimination.of(3, 2, 2, INITIALIZER.stream());
+        layer.begun().orElseThrow().value().fill(1);
+        return layer;
     }
 
     private static Convolution grouped() {
@@ -75,6 +82,9 @@ class LayerGradientTest {
                 layer("instance norm", InstanceNorm.plain(), 2, 2, 2, 3),
                 layer("learned instance norm", InstanceNorm.learned(2), 2, 2, 2, 3),
                 layer("group norm", GroupNorm.of(2, 4), 2, 4, 2, 2),
+                layer("virtual batch norm", VirtualBatchNorm.of(3, 2), 4, 3),
+                layer("virtual batch norm of pictures", VirtualBatchNorm.of(2, 2), 4, 2, 2, 2),
+                layer("minibatch deviation", new MinibatchStandardDeviation(2, 1), 4, 3, 2),
                 layer("layer norm", LayerNorm.of(3, 2), 2, 3, 2));
     }
 
@@ -85,6 +95,7 @@ class LayerGradientTest {
                 Stream.of(
                         layer("leaky relu", new LeakyRelu(0.2), 3, 4),
                         layer("elu", new Elu(1.3), 3, 4),
+                        layer("pack", new Pack(2), 4, 3),
                         layer("reshape", Reshape.to(2L, -1L), 2, 4, 3),
                         layer("nearest", new Resample.Nearest(2), 1, 2, 2, 3),
                         layer("bilinear", new Resample.Bilinear(2), 1, 2, 2, 3),

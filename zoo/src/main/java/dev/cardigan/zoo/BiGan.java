@@ -1,5 +1,8 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.zoo.block.Cures;
+import dev.cardigan.zoo.block.Style;
+import java.util.Optional;
 import dev.cardigan.adversarial.AdversarialLoss;
 import dev.cardigan.adversarial.Autoencoder;
 import dev.cardigan.adversarial.Bidirectional;
@@ -155,7 +158,7 @@ public final class BiGan {
                                 initializer),
                         settings.encoding(),
                         Perceptrons.generator(
-                                sample.shape(), latent, settings.generatorWidths(), initializer));
+                                sample.shape(), latent, settings.generatorWidths(), Style.of(sample.shape()), Optional.empty(), initializer));
         PairJudge discriminator =
                 new PairJudge(
                         Reshape.flat(),
@@ -164,6 +167,8 @@ public final class BiGan {
                                 Perceptrons.values(sample.shape()) + latent,
                                 settings.discriminatorWidths(),
                                 settings.dropout(),
+                                Style.of(sample.shape()),
+                                Cures.NONE,
                                 initializer,
                                 randomness.stream("dropout")));
         return new Bidirectional(
@@ -188,7 +193,7 @@ public final class BiGan {
                                 true,
                                 initializer),
                         settings.encoding(),
-                        ConvolutionalPair.generator(sample.shape(), latent, width, initializer));
+                        ConvolutionalPair.generator(sample.shape(), latent, width, Optional.empty(), initializer));
         PairJudge discriminator =
                 PairJudge.of(
                         ConvolutionalPair.encoder(

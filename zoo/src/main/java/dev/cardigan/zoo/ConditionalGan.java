@@ -8,15 +8,19 @@ import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.nn.Conditional;
+import dev.cardigan.nn.Featured;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.Sequential;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.ConvolutionalPair;
 import dev.cardigan.zoo.block.Perceptrons;
+import dev.cardigan.zoo.block.Style;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * CGAN: both players are told the class, as a one-hot vector beside the latent and beside the
@@ -92,19 +96,24 @@ public final class ConditionalGan {
         int classes = sample.requireClasses("dcgan");
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long values = Perceptrons.values(sample.shape());
+        Style style = Style.of(sample.shape());
         return TwoPlayer.of(
                 new Told(
                         Perceptrons.generator(
                                 sample.shape(),
                                 settings.latent() + classes,
                                 settings.generatorWidths(),
+                                style,
+                                reference(settings.latent(), sample, randomness),
                                 initializer),
                         classes),
-                new Told(
+                new Judge(
                         Perceptrons.discriminator(
                                 values + classes,
                                 settings.discriminatorWidths(),
                                 settings.dropout(),
+                                style,
+                                sample.cures(),
                                 initializer,
                                 randomness.stream("dropout")),
                         classes),
@@ -127,11 +136,17 @@ public final class ConditionalGan {
                                 sample.shape(),
                                 settings.latent() + classes,
                                 settings.width(),
+                                reference(settings.latent(), sample, randomness),
                                 initializer),
                         classes),
-                new ToldByMaps(
+                new JudgeByMaps(
                         ConvolutionalPair.discriminator(
-                                sample.shape(), classes, settings.width(), true, initializer),
+                                sample.shape(),
+                                classes,
+                                settings.width(),
+                                true,
+                                sample.cures(),
+                                initializer),
                         classes),
                 Prior.of(
                         settings.latent(),
@@ -142,28 +157,57 @@ public final class ConditionalGan {
                 randomness.stream("penalty"));
     }
 
-    /**
-     * A network that gets the class as a one-hot vector after its flattened input: [batch, values +
-     * classes].
-     */
+    private static Optional<Tensor> reference(
+            long latent, Recipe.Sample sample, Randomness randomness) {
+        return sample.cures().reference(Prior.Shape.NORMAL, latent, sample.classes(), randomness);
+    }
+
+    /** The class as a one-hot vector after the flattened input: [batch, values + classes]. */
+    private static Tensor beside(Tensor x, Labels condition, long classes) {
+        return x.flatten().cat(1, condition.classes().oneHot(classes));
+    }
+
+    /** A generator that gets the class beside its latent. */
     private record Told(Layer body, long classes) implements Conditional<Labels> {
         @Override
         public Tensor forward(Tensor x, Labels condition) {
-            return body.forward(x.flatten().cat(1, condition.classes().oneHot(classes)));
+            return body.forward(beside(x, condition, classes));
         }
     }
 
-    /** A network that gets the class as constant maps after the picture's channels. */
-    private record ToldByMaps(Layer body, long classes) implements Conditional<Labels> {
+    /** A discriminator that gets the class beside the sample. */
+    private record Judge(Sequential body, long classes) implements Featured<Labels> {
         @Override
         public Tensor forward(Tensor x, Labels condition) {
+            return body.forward(beside(x, condition, classes));
+        }
+
+        @Override
+        public Tensor features(Tensor x, Labels condition) {
+            return body.features(beside(x, condition, classes));
+        }
+    }
+
+    /** A discriminator that gets the class as constant maps after the picture's channels. */
+    private record JudgeByMaps(Sequential body, long classes) implements Featured<Labels> {
+        @Override
+        public Tensor forward(Tensor x, Labels condition) {
+            return body.forward(withMaps(x, condition));
+        }
+
+        @Override
+        public Tensor features(Tensor x, Labels condition) {
+            return body.features(withMaps(x, condition));
+        }
+
+        private Tensor withMaps(Tensor x, Labels condition) {
             Tensor maps =
                     condition
                             .classes()
                             .oneHot(classes)
                             .reshape(-1, classes, 1, 1)
                             .expand(-1, -1, x.size(2), x.size(3));
-            return body.forward(x.cat(1, maps));
+            return x.cat(1, maps);
         }
     }
 }

@@ -53,6 +53,7 @@ public final class Dcgan {
             Settings settings, Recipe.Sample sample, Randomness randomness) {
         return ConvolutionalPair.players(
                 sample.shape(),
+                sample.cures(),
                 settings.latent(),
                 settings.width(),
                 true,

@@ -52,6 +52,7 @@ public final class LeastSquaresGan {
             Settings settings, Recipe.Sample sample, Randomness randomness) {
         return ConvolutionalPair.players(
                 sample.shape(),
+                sample.cures(),
                 settings.latent(),
                 settings.width(),
                 true,

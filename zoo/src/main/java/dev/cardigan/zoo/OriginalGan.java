@@ -7,11 +7,11 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.Perceptrons;
+import dev.cardigan.zoo.block.Style;
 import java.util.List;
 
 /**
@@ -32,6 +32,7 @@ public final class OriginalGan {
             @Doc("hidden widths of the generator") List<Long> generatorWidths,
             @Doc("hidden widths of the discriminator") List<Long> discriminatorWidths,
             @Doc("share of its hidden values dropped while training") double dropout,
+            @Doc("what the hidden layers are like") Style style,
             @Doc("how the two play") Game game) {
 
         public static final Settings PAPER =
@@ -41,6 +42,7 @@ public final class OriginalGan {
                         List.of(128L, 256L, 512L, 1024L),
                         List.of(512L, 256L),
                         0.3,
+                        Style.PICTURES,
                         Game.of(NonSaturating.plain(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
@@ -53,6 +55,7 @@ public final class OriginalGan {
                         List.of(128L, 128L),
                         List.of(128L, 128L),
                         0,
+                        Style.POINTS,
                         Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
@@ -76,18 +79,15 @@ public final class OriginalGan {
 
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        Initializer initializer = Initializer.uniform(randomness.stream("init"));
-        return TwoPlayer.of(
-                Perceptrons.generator(
-                        sample.shape(), settings.latent(), settings.generatorWidths(), initializer),
-                Perceptrons.discriminator(
-                        Perceptrons.values(sample.shape()),
+        Perceptrons.Layout layout =
+                new Perceptrons.Layout(
+                        settings.latent(),
+                        settings.latentShape(),
+                        settings.generatorWidths(),
                         settings.discriminatorWidths(),
                         settings.dropout(),
-                        initializer,
-                        randomness.stream("dropout")),
-                Prior.of(settings.latent(), settings.latentShape(), randomness.stream("latent")),
-                settings.game(),
-                randomness.stream("penalty"));
+                        settings.style());
+        return Perceptrons.players(
+                sample.shape(), layout, sample.cures(), settings.game(), randomness);
     }
 }

@@ -1,10 +1,13 @@
 package dev.cardigan.zoo;
 
 import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Randomness;
+import dev.cardigan.zoo.block.Cures;
 import java.util.function.Function;
 
 /**
@@ -34,8 +37,14 @@ public record Recipe<S extends Record, B>(
      * What a model is to be built for.
      *
      * @param classes number of classes in the data, 0 for none
+     * @param cures what it is built and played with besides
      */
-    public record Sample(SampleShape shape, int classes) {
+    public record Sample(SampleShape shape, int classes, Cures cures) {
+
+        /** Without cures. */
+        public Sample(SampleShape shape, int classes) {
+            this(shape, classes, Cures.NONE);
+        }
 
         /**
          * The number of classes, if there are some to choose from.
@@ -53,6 +62,10 @@ public record Recipe<S extends Record, B>(
             }
             return classes;
         }
+
+        public Sample with(Cures value) {
+            return new Sample(shape, classes, value);
+        }
     }
 
     /**
@@ -66,6 +79,27 @@ public record Recipe<S extends Record, B>(
 
     /** The GAN with the paper's settings. */
     public Gan<B> make(Sample sample, Randomness randomness) {
-        return maker.make(settings.apply(sample), sample, randomness);
+        return make(settings.apply(sample), sample, randomness);
+    }
+
+    /**
+     * The GAN, with the cures of the sample.
+     *
+     * @throws ConfigException if this paper cannot take one of them
+     */
+    public Gan<B> make(S own, Sample sample, Randomness randomness) {
+        Gan<B> made = maker.make(own, sample, randomness);
+        if (sample.cures().equals(Cures.NONE)) {
+            return made;
+        }
+        if (made instanceof TwoPlayer<?> players) {
+            @SuppressWarnings("unchecked") // the same players on the same batches
+            Gan<B> treated = (Gan<B>) sample.cures().treat(players, randomness);
+            return treated;
+        }
+        throw new ConfigException(
+                "cures: they are for papers with one generator and one discriminator, and "
+                        + name
+                        + " is none of these; choose gan, dcgan, cgan, lsgan, wgan, wgan-gp or sngan");
     }
 }

@@ -19,6 +19,7 @@ import dev.cardigan.nn.Sequential;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
+import dev.cardigan.zoo.block.Cures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,8 +65,13 @@ public final class SpectralNormGan {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         return TwoPlayer.of(
                 ConvolutionalPair.generator(
-                        sample.shape(), settings.latent(), settings.width(), initializer),
-                discriminator(sample.shape(), settings.width(), initializer),
+                        sample.shape(),
+                        settings.latent(),
+                        settings.width(),
+                        sample.cures()
+                                .reference(Prior.Shape.NORMAL, settings.latent(), 0, randomness),
+                        initializer),
+                discriminator(sample.shape(), settings.width(), sample.cures(), initializer),
                 Prior.of(settings.latent(), Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.game(),
                 randomness.stream("penalty"));
@@ -76,9 +82,9 @@ public final class SpectralNormGan {
      * [batch, 1].
      */
     private static Sequential discriminator(
-            SampleShape shape, long width, Initializer initializer) {
+            SampleShape shape, long width, Cures cures, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
-        long in = shape.channels();
+        long in = cures.begin(layers, shape.channels());
         long channels = width;
         for (int side = shape.height(); side > 4; side /= 2) {
             layers.add(convolution(in, channels, 3, 1, initializer));
@@ -88,10 +94,11 @@ public final class SpectralNormGan {
             in = channels;
             channels *= 2;
         }
-        layers.add(convolution(in, channels, 3, 1, initializer));
+        layers.add(convolution(cures.spread(layers, in), channels, 3, 1, initializer));
         layers.add(new LeakyRelu(0.1));
         layers.add(Reshape.flat());
-        layers.add(Linear.of(channels * 16, 1, initializer).spectrallyNormalised(initializer));
+        long features = cures.compared(layers, channels * 16, initializer);
+        layers.add(Linear.of(features, 1, initializer).spectrallyNormalised(initializer));
         return new Sequential(layers);
     }
 

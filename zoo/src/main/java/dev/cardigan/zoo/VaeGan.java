@@ -1,5 +1,6 @@
 package dev.cardigan.zoo;
 
+import java.util.Optional;
 import dev.cardigan.adversarial.AdversarialLoss;
 import dev.cardigan.adversarial.Autoencoder;
 import dev.cardigan.adversarial.DiagonalGaussian;
@@ -109,10 +110,10 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
                                 initializer),
                         Encoding.GAUSSIAN,
                         ConvolutionalPair.generator(
-                                sample.shape(), settings.latent(), width, initializer));
+                                sample.shape(), settings.latent(), width, Optional.empty(), initializer));
         Judge judge =
                 new Judge(
-                        ConvolutionalPair.features(sample.shape(), 0, width, true, initializer),
+                        ConvolutionalPair.features(sample.shape(), width, true, initializer),
                         Convolution.of(
                                 ConvolutionalPair.depth(sample.shape(), width), 1, 4, initializer));
         return new VaeGan(coder, judge, settings, randomness.stream("latent"));

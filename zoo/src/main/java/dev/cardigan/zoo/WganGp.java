@@ -57,6 +57,7 @@ public final class WganGp {
             Settings settings, Recipe.Sample sample, Randomness randomness) {
         return ConvolutionalPair.players(
                 sample.shape(),
+                sample.cures(),
                 settings.latent(),
                 settings.width(),
                 false,

@@ -1,0 +1,227 @@
+package dev.cardigan.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cardigan.adversarial.Balance;
+import dev.cardigan.adversarial.FeatureMatching;
+import dev.cardigan.adversarial.HistoricalAveraging;
+import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.adversarial.Unrolling;
+import dev.cardigan.checkpoint.CheckpointStore;
+import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.config.Binder;
+import dev.cardigan.config.Choices;
+import dev.cardigan.config.Settings;
+import dev.cardigan.data.Digits;
+import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.Sample;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.optim.Rule;
+import dev.cardigan.optim.Sgd;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Threads;
+import dev.cardigan.training.DataFeed;
+import dev.cardigan.training.Hook;
+import dev.cardigan.training.Plan;
+import dev.cardigan.training.Rescue;
+import dev.cardigan.training.Run;
+import dev.cardigan.training.Saver;
+import dev.cardigan.training.Trainer;
+import dev.cardigan.training.World;
+import dev.cardigan.zoo.block.Cures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every cure promises on every paper it can be given to. */
+class CuresTest {
+
+    private static final Digits DIGITS = Digits.of(16, 60, 1);
+
+    private static final List<String> CURES =
+            List.of(
+                    "packing=2",
+                    "unrolled.steps=2",
+                    "minibatchDiscrimination.kernels=6",
+                    "minibatchDeviation.group=2",
+                    "featureMatching=true",
+                    "historicalAveraging=true",
+                    "instanceNoise.steps=4",
+                    "virtualBatchNorm.samples=3",
+                    "balance.high=0.5",
+                    "smoothing=0.9");
+
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void oneThread() {
+        Threads.use(1);
+    }
+
+    private static Cures cures(String... assignments) {
+        Binder binder = Binder.with(Choices.of(Rule.class, Map.of("sgd", Sgd.rate(0.1))));
+        return binder.bind(Cures.NONE, Settings.ofAssignments(List.of(assignments)));
+    }
+
+    static Stream<Arguments> oftenUsed() {
+        return Stream.of("gan", "dcgan")
+                .flatMap(paper -> CURES.stream().map(cure -> Arguments.of(paper, cure)));
+    }
+
+    private static Run<?> run(String paper, long steps, String... assignments) {
+        return run(Zoo.find(paper).orElseThrow(), cures(assignments), 4, steps);
+    }
+
+    private static <B> Run<B> run(Recipe<?, B> recipe, Cures cures, int batch, long steps) {
+        Recipe.Sample sample = new Recipe.Sample(DIGITS.shape(), DIGITS.classes().size(), cures);
+        DataFeed<RawPictures, B> feed =
+                DataFeed.of(
+                        DIGITS,
+                        batch,
+                        new Randomness(5),
+                        raw -> {
+                            Sample drawn = Sample.of(raw, Device.CPU);
+                            return recipe.intake().batch().apply(drawn.real(), drawn.classes());
+                        });
+        return new Run<>(
+                recipe.make(sample, new Randomness(5)), Plan.steps(steps), feed, World.ALONE);
+    }
+
+    private static void train(Run<?> run, Hook... hooks) {
+        new Trainer(List.of(hooks), Rescue.NONE, () -> false).train(run);
+    }
+
+    private static Map<String, float[]> weights(Run<?> run) {
+        Map<String, float[]> copies = new LinkedHashMap<>();
+        run.gan().weights().forEach((name, weight) -> copies.put(name, weight.toFloats()));
+        return copies;
+    }
+
+    @ParameterizedTest(name = "{0} with {1}")
+    @MethodSource("oftenUsed")
+    void goesOnFromTheDiskBitForBit(String paper, String cure) {
+        CheckpointStore store = CheckpointStore.in(folder.resolve(paper));
+        Map<String, float[]> expected;
+        try (Run<?> whole = run(paper, 4, cure);
+                Run<?> plain = run(paper, 4)) {
+            List<Long> alive = new ArrayList<>();
+            train(whole, after -> alive.add(Scope.liveNativeObjects()));
+            expected = weights(whole);
+            assertThat(alive.get(4)).as("native objects").isEqualTo(alive.get(3));
+            train(plain);
+            assertThat(expected.get("generator.layers.1.weight"))
+                    .as("the cure must change something")
+                    .isNotEqualTo(weights(plain).get("generator.layers.1.weight"));
+        }
+        try (Run<?> first = run(paper, 2, cure)) {
+            train(first, new Saver(store, Retention.keep(2), 1, step -> {}));
+        }
+        try (Run<?> second = run(paper, 4, cure)) {
+            assertThat(new Saver(store, Retention.keep(2), 100, step -> {}).resume(second))
+                    .isPresent();
+            train(second);
+            weights(second)
+                    .forEach(
+                            (name, values) ->
+                                    assertThat(values).as(name).isEqualTo(expected.get(name)));
+        }
+    }
+
+    /** One step under each cure, or one clear line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gan", "cgan", "cdcgan", "lsgan", "wgan", "wgan-gp", "sngan", "unrolled"})
+    void everyPaperTakesEveryCureOrSaysWhyNot(String paper) {
+        Map<String, String> refusals = new LinkedHashMap<>();
+        for (String cure : CURES) {
+            try (Run<?> run = run(paper, 1, cure)) {
+                train(run);
+                assertThat(run.step()).isEqualTo(1);
+            } catch (ConfigException refusal) {
+                assertThat(refusal.getMessage()).hasLineCount(1);
+                refusals.put(cure, refusal.getMessage().split("[.:]")[0]);
+            }
+        }
+        assertThat(refusals.keySet()).containsExactlyElementsOf(refused(paper));
+    }
+
+    private static List<String> refused(String paper) {
+        return switch (paper) {
+            case "wgan" -> List.of("unrolled.steps=2", "balance.high=0.5", "smoothing=0.9");
+            case "wgan-gp" -> List.of("balance.high=0.5", "smoothing=0.9");
+            case "sngan" -> List.of("smoothing=0.9");
+            // It looks ahead already, and has no batch normalisation to replace.
+            case "unrolled" -> List.of("featureMatching=true", "virtualBatchNorm.samples=3");
+            default -> List.of();
+        };
+    }
+
+    @Test
+    void curesGoTogether() {
+        try (Run<?> run =
+                run(
+                        "dcgan",
+                        2,
+                        "packing=2",
+                        "unrolled.steps=1",
+                        "unrolled.objective=own",
+                        "minibatchDiscrimination.kernels=4",
+                        "minibatchDeviation=true",
+                        "historicalAveraging.weight=0.1",
+                        "instanceNoise=true",
+                        "smoothing=0.9")) {
+            train(run);
+            assertThat(run.gan().weights())
+                    .containsKeys(
+                            "discriminator.layers.0.weight".replace("0", "1"),
+                            "view.views.0.level",
+                            "standing.ofGenerator.means.0");
+        }
+    }
+
+    @Test
+    void settingsReachThePlayers() {
+        Recipe<?, ?> recipe = Zoo.find("gan").orElseThrow();
+        Recipe.Sample sample =
+                new Recipe.Sample(
+                        DIGITS.shape(),
+                        10,
+                        cures(
+                                "packing=3",
+                                "unrolled=true",
+                                "historicalAveraging.weight=2",
+                                "balance=true"));
+        TwoPlayer<?> players = (TwoPlayer<?>) recipe.make(sample, new Randomness(1));
+        assertThat(players.pack().samples()).isEqualTo(3);
+        assertThat(players.game().tactics().unrolled()).contains(Unrolling.PAPER);
+        assertThat(players.game().tactics().historicalAveraging())
+                .contains(new HistoricalAveraging(2));
+        assertThat(players.game().tactics().balance()).contains(Balance.STANDARD);
+        assertThat(cures("featureMatching=true").featureMatching()).contains(FeatureMatching.PAPER);
+    }
+
+    @Test
+    void refusalsAreClear() {
+        assertThatThrownBy(() -> run("wgan", 1, "unrolled=true"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("unrolled: cannot look through bounds");
+        assertThatThrownBy(() -> run("sngan", 1, "smoothing=0.9"))
+                .hasMessage(
+                        "cures.smoothing: the loss Hinge has no label to smooth; expected nonSaturating, minimax or leastSquares");
+        assertThatThrownBy(() -> run("unrolled", 1, "virtualBatchNorm=true"))
+                .hasMessageStartingWith("cures.virtualBatchNorm: this generator has no batch");
+    }
+}
