@@ -49,7 +49,13 @@ class ReconstructionTest {
         Path file = folder.resolve("pairs.png");
         Cli made =
                 Cli.run(
-                        "sample", bigan, "--reconstruct", "builtin:digits", "--count", 10, "--out",
+                        "sample",
+                        bigan,
+                        "--reconstruct",
+                        "builtin:digits",
+                        "--count",
+                        10,
+                        "--out",
                         file);
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(made.out()).contains("pairs.png", "10 samples of step 6");
