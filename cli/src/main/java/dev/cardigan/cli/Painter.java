@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Reconstructs;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Json;
 import dev.cardigan.data.Sample;
@@ -93,14 +94,39 @@ final class Painter implements Hook, AutoCloseable {
     private BufferedImage pictures(Run<?> run) {
         SampleShape shape = session.model().shape();
         byte[] bytes = run.sampling(() -> new Painted(Sample.toBytes(generated(run)))).bytes();
-        PictureGrid grid =
-                PictureGrid.of(
-                        bytes, session.shown(), shape.channels(), shape.height(), shape.width());
-        return session.columns()
-                .map(grid::withColumns)
-                .orElse(grid)
+        int columns =
+                session.columns().orElseGet(() -> (int) Math.ceil(Math.sqrt(session.shown())));
+        byte[] all =
+                run.gan() instanceof Reconstructs gan
+                        ? withReconstructions(run, gan, bytes, columns)
+                        : bytes;
+        int count = all.length / shape.elements();
+        return PictureGrid.of(all, count, shape.channels(), shape.height(), shape.width())
+                .withColumns(columns)
                 .withPicturesOfAtLeast(LEAST_SIDE)
                 .image();
+    }
+
+    /** The samples, below them a row of real pictures, below these what becomes of them. */
+    private byte[] withReconstructions(Run<?> run, Reconstructs gan, byte[] samples, int columns) {
+        return Scope.tidy(
+                        () -> {
+                            Tensor real = session.real(columns).to(run.plan().device());
+                            byte[] again =
+                                    run.sampling(
+                                                    () ->
+                                                            new Painted(
+                                                                    Sample.toBytes(
+                                                                            gan.reconstruct(real))))
+                                            .bytes();
+                            Reconstructions pairs =
+                                    new Reconstructions(
+                                            Sample.toBytes(real),
+                                            again,
+                                            session.model().shape().elements());
+                            return new Painted(pairs.below(samples, columns));
+                        })
+                .bytes();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // carries bytes out of a scope, never compared

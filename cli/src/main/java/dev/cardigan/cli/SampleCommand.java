@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "  cardigan sample cgan-001 --classes all --out digits.png",
             "  cardigan sample dcgan-001 --interpolate --from 1 --to 2 --frames 32",
             "  cardigan sample dcgan-001 --count 10000 --each pictures",
-            "  cardigan sample dcgan-001 --count 10000 --npy pictures.npy"
+            "  cardigan sample dcgan-001 --count 10000 --npy pictures.npy",
+            "  cardigan sample bigan-001 --reconstruct my-pictures --count 32"
         })
 final class SampleCommand implements Callable<Integer> {
 
@@ -118,6 +119,13 @@ final class SampleCommand implements Callable<Integer> {
             description = "Write the latents as .npy, float32 [n, ..].")
     private @Nullable Path saveLatents;
 
+    @Option(
+            names = "--reconstruct",
+            paramLabel = "DATA",
+            description =
+                    "For runs with an encoder (bigan, ali, vae-gan, encoder-gan): rows of the first pictures of DATA (folder, zip, IDX, builtin:...), below each row what they become when drawn again from their codes. Goes with --count, --out, --raw, --step.")
+    private @Nullable String reconstruct;
+
     @Option(names = "--raw", description = "The weights as trained, not their running average.")
     private boolean raw;
 
@@ -150,7 +158,10 @@ final class SampleCommand implements Callable<Integer> {
                         Optional.ofNullable(step));
         SavedRun saved = SavedRun.named(run);
         Engine.load(spec.commandLine().getErr()::println);
-        SampleJob.Result result = new SampleJob(saved, request, spec.commandLine().getErr()).draw();
+        SampleJob.Result result =
+                reconstruct == null
+                        ? new SampleJob(saved, request, spec.commandLine().getErr()).draw()
+                        : new ReconstructionJob(saved, request, reconstruct).draw();
         spec.commandLine().getOut().println(json ? result.json() : result.text());
         return 0;
     }

@@ -185,7 +185,8 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
         countdown.end();
     }
 
-    private static Path inFolder(Path file) {
+    /** The file, once its folder is there. */
+    static Path inFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         try {
             if (folder != null) {

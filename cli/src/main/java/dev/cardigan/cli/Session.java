@@ -89,7 +89,8 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         return PapersCommand.named(name);
     }
 
-    private static PictureOptions options(RunSettings wanted) {
+    /** How the pictures of such a run are read. */
+    static PictureOptions options(RunSettings wanted) {
         PictureOptions options =
                 PictureOptions.GUESS.withFit(wanted.fit()).withColours(wanted.colours());
         return wanted.size().map(options::withSize).orElse(options);
@@ -206,7 +207,8 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         return real(source, count);
     }
 
-    private static <R> Tensor real(Source<R> source, int count) {
+    /** The first samples of a source, as many as there are, of the current scope. */
+    static <R> Tensor real(Source<R> source, int count) {
         int[] indices = new int[Math.min(count, source.set().size())];
         for (int i = 0; i < indices.length; i++) {
             indices[i] = i;

@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Reconstructs;
 import dev.cardigan.checkpoint.Checkpoint;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.Mode;
@@ -18,6 +19,7 @@ import dev.cardigan.training.Snapshot;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The generator of a run with the weights of a checkpoint, ready to draw. Belongs to one thread;
@@ -140,13 +142,25 @@ final class TrainedGenerator implements AutoCloseable {
     }
 
     private Tensor generated(Tensor latents, Tensor classes) {
+        return evaluated(() -> generative.generate(latents, classes));
+    }
+
+    /**
+     * Real samples drawn again from their codes, in the current scope.
+     *
+     * @throws ConfigException when the run has no encoder
+     */
+    Tensor reconstruct(Tensor real) {
+        if (!(generative instanceof Reconstructs encoding)) {
+            throw new ConfigException(
+                    "--reconstruct: expected a run with an encoder, found none; train bigan, ali, vae-gan or encoder-gan");
+        }
+        return evaluated(() -> encoding.reconstruct(real.to(device)));
+    }
+
+    private Tensor evaluated(Supplier<Tensor> body) {
         return Gradient.untracked(
-                () ->
-                        Mode.EVALUATION.during(
-                                () ->
-                                        precision.during(
-                                                device,
-                                                () -> generative.generate(latents, classes))));
+                () -> Mode.EVALUATION.during(() -> precision.during(device, body)));
     }
 
     @Override

@@ -51,7 +51,9 @@ public record RegularisedEncoder(
     /** Whose codes are held near N(0, I). */
     public enum Constrained {
         GENERATED,
-        REAL
+        REAL,
+        /** Both alike: R is the mean over real and generated samples. */
+        BOTH
     }
 
     /** What the discriminator is shown beside the encoder's features. */
@@ -147,6 +149,8 @@ public record RegularisedEncoder(
         return switch (play.constrained()) {
             case GENERATED -> fake.code().divergence().mean();
             case REAL -> real.code().divergence().mean();
+            case BOTH ->
+                    real.code().divergence().mean().add(fake.code().divergence().mean()).mul(0.5);
         };
     }
 

@@ -60,11 +60,11 @@ public final class RegularisedEncoderGan {
                         128,
                         64,
                         256,
-                        0.01,
-                        0.01,
+                        0.05,
+                        0.05,
                         1e-5,
-                        Features.MEAN,
-                        Constrained.GENERATED,
+                        Features.SAMPLE,
+                        Constrained.BOTH,
                         Beside.MIDDLE,
                         new RmsScaled(2e-4, 0.9, 1e-8),
                         new RmsScaled(2e-4, 0.9, 1e-8),
@@ -109,11 +109,9 @@ public final class RegularisedEncoderGan {
         Initializer plain = Initializer.uniform(randomness.stream("init"));
         Initializer narrow = ConvolutionalPair.initializer(plain.stream());
         long latent = settings.latent();
-        // Without batch normalisation: it would see real and generated pictures apart while
-        // training, and neither alone afterwards.
         Layer encoder =
                 ConvolutionalPair.encoder(
-                        sample.shape(), 2 * latent, settings.width(), false, plain);
+                        sample.shape(), 2 * latent, settings.width(), true, narrow);
         return RegularisedEncoder.of(
                 encoder,
                 ConvolutionalPair.staged(sample.shape(), latent, settings.width(), narrow),
