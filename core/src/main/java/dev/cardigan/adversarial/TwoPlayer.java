@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  *
  * @param <C> what both players are told: {@link dev.cardigan.nn.None} or {@link
  *     dev.cardigan.nn.Labels}
+ * @param tolls what the generator pays besides
  * @param view how the discriminator sees samples
  * @param random where regularizers draw from
  */
@@ -29,6 +30,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Conditional<C> discriminator,
         Prior<C> prior,
         Game game,
+        List<Toll<C>> tolls,
         View view,
         RandomSource random,
         Shared<Batch<C>, Fake<C>> shared)
@@ -47,13 +49,35 @@ public record TwoPlayer<C extends Condition<C>>(
             Game game,
             RandomSource random) {
         return new TwoPlayer<>(
-                generator, discriminator, prior, game, View.identity(), random, new Shared<>());
+                generator,
+                discriminator,
+                prior,
+                game,
+                List.of(),
+                View.identity(),
+                random,
+                new Shared<>());
     }
 
     /** This with one more view between samples and discriminator. */
     public TwoPlayer<C> seenThrough(View more) {
         return new TwoPlayer<>(
-                generator, discriminator, prior, game, view.then(more), random, new Shared<>());
+                generator,
+                discriminator,
+                prior,
+                game,
+                tolls,
+                view.then(more),
+                random,
+                new Shared<>());
+    }
+
+    /** This with one more price for the generator. */
+    public TwoPlayer<C> charging(Toll<C> more) {
+        List<Toll<C>> all = new ArrayList<>(tolls);
+        all.add(more);
+        return new TwoPlayer<>(
+                generator, discriminator, prior, game, all, view, random, new Shared<>());
     }
 
     @Override
@@ -82,7 +106,19 @@ public record TwoPlayer<C extends Condition<C>>(
                 Phase.of("generator", game.generator(), this::generatorLoss, generator)
                         .within(game.generatorBounds())
                         .scheduled(game.schedule()));
+        tolls.forEach(toll -> phases.add(due(toll)));
         return phases;
+    }
+
+    private Phase<Batch<C>> due(Toll<C> toll) {
+        return Phase.<Batch<C>>of(
+                        "generator",
+                        game.generator(),
+                        batch -> Loss.of(toll.name(), toll.price(prior, batch.real())),
+                        generator)
+                .every(toll.every())
+                .within(game.generatorBounds())
+                .scheduled(game.schedule());
     }
 
     private Phase<Batch<C>> lazy(Penalty penalty) {
