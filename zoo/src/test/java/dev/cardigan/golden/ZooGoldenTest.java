@@ -22,7 +22,7 @@ class ZooGoldenTest {
 
     private static final System.Logger LOG = System.getLogger(ZooGoldenTest.class.getName());
 
-    private static final List<Runner> RUNNERS = List.of(new R3GanRunner());
+    private static final List<Runner> RUNNERS = List.of(new R3GanRunner(), new StyleGan2Runner(), new StyleOperationsRunner());
 
     @TestFactory
     Stream<DynamicTest> everyGoldenFileOfTheZoo() throws IOException {
