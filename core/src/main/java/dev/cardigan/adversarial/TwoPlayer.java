@@ -26,6 +26,7 @@ import java.util.function.Function;
  * @param <C> what both players are told: {@link dev.cardigan.nn.None} or {@link
  *     dev.cardigan.nn.Labels}
  * @param pack how many samples the discriminator judges as one: what it begins with
+ * @param tolls what the generator pays besides
  * @param view how the discriminator sees samples
  * @param standing what the tactics remember
  * @param random where regularizers draw from
@@ -37,6 +38,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Prior<C> prior,
         Game game,
         Pack pack,
+        List<Toll<C>> tolls,
         View view,
         Standing standing,
         RandomSource random,
@@ -44,6 +46,7 @@ public record TwoPlayer<C extends Condition<C>>(
         implements Gan<Batch<C>>, Generative, Judging {
 
     private static final String DISCRIMINATOR = "discriminator";
+    private static final String GENERATOR = "generator";
     private static final String ADVERSARIAL = "adversarial";
 
     public static <C extends Condition<C>> TwoPlayer<C> of(
@@ -52,7 +55,7 @@ public record TwoPlayer<C extends Condition<C>>(
             Prior<C> prior,
             Game game,
             RandomSource random) {
-        return of(generator, discriminator, prior, game, View.identity(), random);
+        return of(generator, discriminator, prior, game, List.of(), View.identity(), random);
     }
 
     private static <C extends Condition<C>> TwoPlayer<C> of(
@@ -60,6 +63,7 @@ public record TwoPlayer<C extends Condition<C>>(
             Conditional<C> discriminator,
             Prior<C> prior,
             Game game,
+            List<Toll<C>> tolls,
             View view,
             RandomSource random) {
         if (game.tactics().featureMatching().isPresent()) {
@@ -71,6 +75,7 @@ public record TwoPlayer<C extends Condition<C>>(
                 prior,
                 game,
                 packOf(discriminator),
+                List.copyOf(tolls),
                 view,
                 Standing.of(game.tactics(), generator, discriminator),
                 random,
@@ -85,12 +90,19 @@ public record TwoPlayer<C extends Condition<C>>(
 
     /** This with one more view between samples and discriminator. */
     public TwoPlayer<C> seenThrough(View more) {
-        return of(generator, discriminator, prior, game, view.then(more), random);
+        return of(generator, discriminator, prior, game, tolls, view.then(more), random);
     }
 
     /** The same players in another game. */
     public TwoPlayer<C> playing(Game other) {
-        return of(generator, discriminator, prior, other, view, random);
+        return of(generator, discriminator, prior, other, tolls, view, random);
+    }
+
+    /** This with one more price for the generator. */
+    public TwoPlayer<C> charging(Toll<C> more) {
+        List<Toll<C>> all = new ArrayList<>(tolls);
+        all.add(more);
+        return of(generator, discriminator, prior, game, all, view, random);
     }
 
     /** This with one more price on the discriminator. */
@@ -114,12 +126,13 @@ public record TwoPlayer<C extends Condition<C>>(
             }
         }
         Phase<Batch<C>> generating =
-                Phase.of("generator", game.generator(), this::generatorTurn, generator)
+                Phase.of(GENERATOR, game.generator(), this::generatorTurn, generator)
                         .within(game.generatorBounds())
                         .scheduled(game.schedule());
         Optional<Unrolling> unrolled = game.tactics().unrolled();
         if (unrolled.isEmpty()) {
             phases.add(generating);
+            tolls.forEach(toll -> phases.add(due(toll)));
             return phases;
         }
         boolean last = unrolled.get().order() == Unrolling.Order.DISCRIMINATOR_FIRST;
@@ -127,7 +140,19 @@ public record TwoPlayer<C extends Condition<C>>(
                 last ? phases.size() : 0,
                 generating.lookingAhead(
                         new LookAhead<>(DISCRIMINATOR, unrolled.get(), this::opposing)));
+        tolls.forEach(toll -> phases.add(due(toll)));
         return phases;
+    }
+
+    private Phase<Batch<C>> due(Toll<C> toll) {
+        return Phase.<Batch<C>>of(
+                        GENERATOR,
+                        game.generator(),
+                        batch -> Loss.of(toll.name(), toll.price(prior, batch.real())),
+                        generator)
+                .every(toll.every())
+                .within(game.generatorBounds())
+                .scheduled(game.schedule());
     }
 
     private Phase<Batch<C>> discriminatorPhase(Function<Batch<C>, Loss> loss) {

@@ -5,12 +5,16 @@ import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The taps of a finite impulse response, constant and the same for every channel. Convolution, not
  * correlation: {@link #flipped()} gives the latter.
  */
 public sealed interface FirFilter {
+
+    /** Up to so many taps a direction, one pass over both directions is faster than two. */
+    int SHORT = 6;
 
     /**
      * The same taps along both directions, scaled to sum 1: {@code of(1, 3, 3, 1)} is StyleGAN2's
@@ -46,7 +50,7 @@ public sealed interface FirFilter {
     /**
      * Inserts zeros, filters and thins out, in this order.
      *
-     * @param maps [count, 1, height, width]
+     * @param maps [batch, channels, height, width]
      */
     Tensor resample(Tensor maps, FirResample.Axis x, FirResample.Axis y);
 
@@ -89,10 +93,17 @@ public sealed interface FirFilter {
 
         @Override
         public Tensor resample(Tensor maps, FirResample.Axis x, FirResample.Axis y) {
+            if (taps.size() <= SHORT) {
+                return onPlane(this, maps, x, y);
+            }
             // A convolution slides the reversed taps.
             Tensor row = row(((Separable) flipped()).taps).to(maps.dtype()).to(maps.device());
-            Tensor alongX = x.open(maps, 3).conv2d(row.reshape(1, 1, 1, -1), 1, x.down(), 1);
-            return y.open(alongX, 2).conv2d(row.reshape(1, 1, -1, 1), y.down(), 1, 1);
+            long channels = maps.size(1);
+            Tensor alongX =
+                    x.open(maps, 3)
+                            .conv2d(each(row.reshape(1, 1, 1, -1), channels), 1, x.down(), channels);
+            return y.open(alongX, 2)
+                    .conv2d(each(row.reshape(1, 1, -1, 1), channels), y.down(), 1, channels);
         }
     }
 
@@ -148,10 +159,48 @@ public sealed interface FirFilter {
 
         @Override
         public Tensor resample(Tensor maps, FirResample.Axis x, FirResample.Axis y) {
-            Tensor kernel = flipped().plane().to(maps.dtype()).to(maps.device());
-            return y.open(x.open(maps, 3), 2)
-                    .conv2d(kernel.reshape(1, 1, height(), width()), y.down(), x.down(), 1);
+            return onPlane(this, maps, x, y);
         }
+    }
+
+    /**
+     * In both directions at once: for few taps faster than one after the other, seen on the CPU.
+     * Enlarging alone is a transposed convolution, which never touches the zeros.
+     */
+    private static Tensor onPlane(
+            FirFilter filter, Tensor maps, FirResample.Axis x, FirResample.Axis y) {
+        long channels = maps.size(1);
+        if (x.up() == y.up() && x.up() > 1 && x.down() == 1 && y.down() == 1) {
+            Tensor kernel = each(onto(filter.plane(), maps), channels);
+            Tensor whole =
+                    maps.convTranspose(kernel, Optional.empty(), x.up(), 0, 0, channels);
+            // The whole response begins taps - 1 before the first pixel and ends that much behind
+            // the last, which the zeros after the last pixel follow.
+            Tensor wide =
+                    FirResample.Axis.border(
+                            whole,
+                            3,
+                            x.before() - (filter.width() - 1),
+                            x.after() + x.up() - filter.width());
+            return FirResample.Axis.border(
+                    wide,
+                    2,
+                    y.before() - (filter.height() - 1),
+                    y.after() + y.up() - filter.height());
+        }
+        Tensor kernel = each(onto(filter.flipped().plane(), maps), channels);
+        return y.open(x.open(maps, 3), 2).conv2d(kernel, y.down(), x.down(), channels);
+    }
+
+    private static Tensor onto(Tensor plane, Tensor maps) {
+        return plane.to(maps.dtype())
+                .to(maps.device())
+                .reshape(1, 1, plane.size(0), plane.size(1));
+    }
+
+    /** [1, 1, ..] to [channels, 1, ..]: kernels per channel are many times as fast as maps. */
+    private static Tensor each(Tensor kernel, long channels) {
+        return kernel.expand(channels, -1, -1, -1).contiguous();
     }
 
     private static void requireTaps(int count) {

@@ -49,9 +49,13 @@ public record FirResample(FirFilter filter, Axis x, Axis y) implements Layer {
             return new Axis(up, before + more, after + moreBehind, down);
         }
 
-        /** Zeros inserted and borders set along {@code axis} of [count, 1, height, width]. */
+        /** Zeros inserted and borders set along one axis of pictures. */
         Tensor open(Tensor maps, int axis) {
-            return enlarged(maps, axis).pad(axis, before, after);
+            return border(enlarged(maps, axis), axis, before, after);
+        }
+
+        static Tensor border(Tensor maps, int axis, long before, long after) {
+            return before == 0 && after == 0 ? maps : maps.pad(axis, before, after);
         }
 
         private Tensor enlarged(Tensor maps, int axis) {
@@ -105,11 +109,6 @@ public record FirResample(FirFilter filter, Axis x, Axis y) implements Layer {
             throw new ShapeException(
                     "resample: expected [batch, channels, height, width], found " + pictures);
         }
-        long batch = pictures.size(0);
-        long channels = pictures.size(1);
-        // One map at a time: the engine's kernels for many groups are slower than those for one.
-        Tensor maps = pictures.reshape(batch * channels, 1, pictures.size(2), pictures.size(3));
-        Tensor made = filter.resample(maps, x, y);
-        return made.reshape(batch, channels, made.size(2), made.size(3));
+        return filter.resample(pictures, x, y);
     }
 }

@@ -25,6 +25,8 @@ class ZooGoldenTest {
     private static final List<Runner> RUNNERS =
             List.of(
                     new R3GanRunner(),
+                    new StyleGan2Runner(),
+                    new StyleOperationsRunner(),
                     new PictureNetworkRunner(),
                     new CycleGanRunner(),
                     new Pix2PixRunner(),

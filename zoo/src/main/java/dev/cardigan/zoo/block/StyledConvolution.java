@@ -1,0 +1,91 @@
+package dev.cardigan.zoo.block;
+
+import dev.cardigan.nn.Mode;
+import dev.cardigan.nn.Network;
+import dev.cardigan.tensor.Buffer;
+import dev.cardigan.tensor.Parameter;
+import dev.cardigan.tensor.RandomSource;
+import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Tensor;
+import java.util.Optional;
+
+/**
+ * A modulated convolution, noise, a bias and an activation. Karras et al. 2020,
+ * https://arxiv.org/abs/1912.04958, figure 2d.
+ *
+ * @param affine from a style to the scales of the input channels
+ * @param weight [out, in, kernel, kernel]
+ * @param noiseStrength scalar, starts at 0
+ * @param noise the constant noise, [side, side]
+ * @param bias [out]
+ */
+public record StyledConvolution(
+        EqualisedLinear affine,
+        Parameter weight,
+        Parameter noiseStrength,
+        Buffer noise,
+        Parameter bias,
+        ModulatedConvolution convolution,
+        GainedActivation activation)
+        implements Network {
+
+    /** Which noise is added. */
+    public enum Noise {
+        /** New for every picture: variety in details while training. */
+        RANDOM,
+        /** Always the same: the same picture again. */
+        CONSTANT,
+        NONE
+    }
+
+    /**
+     * @param style length of a style
+     * @param side of the pictures that come out
+     */
+    static StyledConvolution of(
+            long in,
+            long out,
+            long style,
+            int side,
+            ResampledConvolution convolution,
+            GainedActivation activation,
+            RandomStream stream) {
+        return new StyledConvolution(
+                EqualisedLinear.affine(style, in, stream),
+                new Parameter(stream.normal(out, in, 3, 3)),
+                new Parameter(Tensor.full(0)),
+                new Buffer(stream.normal(side, side)),
+                new Parameter(Tensor.zeros(out)),
+                new ModulatedConvolution(convolution, true),
+                activation);
+    }
+
+    /**
+     * @param x [batch, in, height, width]
+     * @param style [batch, length]
+     * @param random where random noise comes from
+     */
+    Tensor of(Tensor x, Tensor style, Noise kind, RandomSource random) {
+        Tensor styles = affine.forward(style);
+        Optional<Tensor> added = added(x.size(0), kind, random);
+        // Scaled kernels are the faster form without gradients, scaled pictures with them.
+        Tensor y =
+                Mode.isTraining()
+                        ? convolution.scalingPictures(x, weight.value(), styles, added)
+                        : convolution.scalingKernels(x, weight.value(), styles, added);
+        return activation.forward(y.add(bias.value().to(y.dtype()).reshape(-1, 1, 1)));
+    }
+
+    private Optional<Tensor> added(long batch, Noise kind, RandomSource random) {
+        Tensor constant = noise.value();
+        return switch (kind) {
+            case NONE -> Optional.empty();
+            case CONSTANT -> Optional.of(constant.mul(noiseStrength.value()));
+            case RANDOM ->
+                    Optional.of(
+                            random.normal(batch, 1, constant.size(0), constant.size(1))
+                                    .to(constant.device())
+                                    .mul(noiseStrength.value()));
+        };
+    }
+}
