@@ -1,8 +1,5 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.zoo.block.Cures;
-import dev.cardigan.zoo.block.Style;
-import java.util.Optional;
 import dev.cardigan.adversarial.AdversarialLoss;
 import dev.cardigan.adversarial.Autoencoder;
 import dev.cardigan.adversarial.Bidirectional;
@@ -21,9 +18,12 @@ import dev.cardigan.optim.Rule;
 import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.ConvolutionalPair;
+import dev.cardigan.zoo.block.Cures;
 import dev.cardigan.zoo.block.PairJudge;
 import dev.cardigan.zoo.block.Perceptrons;
+import dev.cardigan.zoo.block.Style;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * BiGAN and ALI: an encoder learns to invert the generator because the discriminator sees samples
@@ -158,7 +158,12 @@ public final class BiGan {
                                 initializer),
                         settings.encoding(),
                         Perceptrons.generator(
-                                sample.shape(), latent, settings.generatorWidths(), Style.of(sample.shape()), Optional.empty(), initializer));
+                                sample.shape(),
+                                latent,
+                                settings.generatorWidths(),
+                                Style.of(sample.shape()),
+                                Optional.empty(),
+                                initializer));
         PairJudge discriminator =
                 new PairJudge(
                         Reshape.flat(),
@@ -193,7 +198,8 @@ public final class BiGan {
                                 true,
                                 initializer),
                         settings.encoding(),
-                        ConvolutionalPair.generator(sample.shape(), latent, width, Optional.empty(), initializer));
+                        ConvolutionalPair.generator(
+                                sample.shape(), latent, width, Optional.empty(), initializer));
         PairJudge discriminator =
                 PairJudge.of(
                         ConvolutionalPair.encoder(

@@ -66,8 +66,7 @@ public final class StyleGan2 {
 
         public Settings {
             if (clamp < 0) {
-                throw new ConfigException(
-                        "stylegan2.clamp: expected at least 0, found " + clamp);
+                throw new ConfigException("stylegan2.clamp: expected at least 0, found " + clamp);
             }
             mixing.ifPresent(
                     share -> {
@@ -144,8 +143,7 @@ public final class StyleGan2 {
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
         long latent = settings.numbers(side(sample)).latent();
-        Prior<None> prior =
-                Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent"));
+        Prior<None> prior = Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent"));
         return players(settings, sample, 0, Teller.nothing(), prior, randomness);
     }
 

@@ -1,6 +1,5 @@
 package dev.cardigan.zoo;
 
-import java.util.Optional;
 import dev.cardigan.adversarial.AdversarialLoss;
 import dev.cardigan.adversarial.Autoencoder;
 import dev.cardigan.adversarial.DiagonalGaussian;
@@ -30,6 +29,7 @@ import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.ConvolutionalPair;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -110,7 +110,11 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
                                 initializer),
                         Encoding.GAUSSIAN,
                         ConvolutionalPair.generator(
-                                sample.shape(), settings.latent(), width, Optional.empty(), initializer));
+                                sample.shape(),
+                                settings.latent(),
+                                width,
+                                Optional.empty(),
+                                initializer));
         Judge judge =
                 new Judge(
                         ConvolutionalPair.features(sample.shape(), width, true, initializer),

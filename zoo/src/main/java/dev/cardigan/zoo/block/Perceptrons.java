@@ -9,6 +9,7 @@ import dev.cardigan.nn.BatchNorm;
 import dev.cardigan.nn.Dropout;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.nn.Linear;
 import dev.cardigan.nn.Maxout;
 import dev.cardigan.nn.None;
