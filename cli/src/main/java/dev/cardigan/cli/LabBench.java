@@ -3,24 +3,19 @@ package dev.cardigan.cli;
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Resting;
 import dev.cardigan.config.Settings;
-import dev.cardigan.data.Mixture;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.RawPoints;
 import dev.cardigan.data.Toy2d;
-import dev.cardigan.lab.Likelihood;
 import dev.cardigan.lab.Notebook;
 import dev.cardigan.lab.Objectives;
 import dev.cardigan.lab.PlaneGame;
 import dev.cardigan.lab.Play;
-import dev.cardigan.lab.TwoGaussians;
-import dev.cardigan.metric.GaussianMixture;
 import dev.cardigan.metric.ModeCoverage;
 import dev.cardigan.metric.Points;
 import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
-import dev.cardigan.tensor.Stateful;
 import dev.cardigan.training.Hook;
 import dev.cardigan.training.Rescue;
 import dev.cardigan.training.Trainer;
@@ -63,15 +58,13 @@ record LabBench(
                     "equilibrium");
 
     private static final int LOOKS = 24;
-    private static final int REAL_POINTS = 2500;
-    private static final int COUNTED = 60_000;
-    private static final int COUNTED_LAST = 400_000;
+    static final int REAL_POINTS = 2500;
 
     void run(String experiment, long hold, int seeds) {
         switch (experiment) {
-            case "two-gaussians" -> twoGaussians(hold);
+            case "two-gaussians" -> new LabLine(this).twoGaussians(hold);
             case "objectives" -> objectives();
-            case "likelihood" -> likelihood();
+            case "likelihood" -> new LabLine(this).likelihood();
             case "equilibrium" -> new LabEquilibrium(this).run(seeds);
             default -> plane(experiment);
         }
@@ -99,17 +92,17 @@ record LabBench(
         return Session.open(paper, all, Progress.SILENT);
     }
 
-    private static Points heldOut(String data, int count) {
+    static Points heldOut(String data, int count) {
         RawPoints raw = Rest.heldOut(Toy2d.of(data, 0)).load(IntStream.range(0, count).toArray());
         return Points.of(raw.values(), raw.dimensions());
     }
 
-    private RandomStream latents() {
+    RandomStream latents() {
         return new Randomness(seed).stream("evaluation");
     }
 
     /** Trains with a look at the start, now and then, and at the end. */
-    private void train(Session session, Consumer<Long> look) {
+    void train(Session session, Consumer<Long> look) {
         long length = session.run().plan().steps();
         long every = Math.max(1, length / LOOKS);
         Hook looking =
@@ -121,56 +114,6 @@ record LabBench(
         new Trainer(List.of(looking), Rescue.NONE, stopped).train(session.run());
     }
 
-    private void twoGaussians(long hold) {
-        Mixture law = Toy2d.twoGaussians(0).mixture().orElseThrow();
-        Settings all = game("two-gaussians", steps.orElse(1500L), Map.of());
-        try (Session session = open(all)) {
-            Play play = Play.of(session.run());
-            TwoGaussians looks = new TwoGaussians(law::logDensity, latents(), notebook, COUNTED);
-            train(session, step -> looks.look(play, step));
-            long reached = session.run().step();
-            if (hold == 0 || stopped.getAsBoolean()) {
-                TwoGaussians.Look last = looks.look(play, reached + 1);
-                tell("After %d steps of both players".formatted(reached), last);
-                looks.chart(play);
-                return;
-            }
-            holdGenerator(session, all, hold, law);
-        }
-    }
-
-    /** A fresh session whose generator is that of the game so far, and rests. */
-    private void holdGenerator(Session before, Settings all, long hold, Mixture law) {
-        long reached = before.run().step();
-        Settings held =
-                all.overriddenBy(Settings.ofMap(Map.of("steps", hold, "batch", 512), "--hold"));
-        try (Session session =
-                Session.open(paper, held, Progress.SILENT, resting(new Schedule.Linear(0, hold)))) {
-            Play play = Play.of(session.run());
-            Play played = Play.of(before.run());
-            Stateful.copy("generator", played.generator().weights(), play.generator().weights());
-            Stateful.copy(
-                    "discriminator",
-                    played.discriminator().weights(),
-                    play.discriminator().weights());
-            TwoGaussians looks = new TwoGaussians(law::logDensity, latents(), notebook, COUNTED);
-            train(
-                    session,
-                    step -> {
-                        if (step > 0) {
-                            looks.look(play, reached + step);
-                        }
-                    });
-            TwoGaussians last =
-                    new TwoGaussians(law::logDensity, latents(), notebook, COUNTED_LAST);
-            tell(
-                    "After %d steps of both and %d of D against the resting generator"
-                            .formatted(reached, session.run().step()),
-                    last.look(play, reached + session.run().step() + 1));
-            last.chart(play);
-        }
-    }
-
     static Session.Change resting(Schedule schedule) {
         return new Session.Change() {
             @Override
@@ -178,24 +121,6 @@ record LabBench(
                 return new Resting<>(gan, "generator", schedule);
             }
         };
-    }
-
-    private void tell(String when, TwoGaussians.Look look) {
-        find(
-                String.format(
-                        Locale.ROOT,
-                        "%s: learned D lies %.4f from D* on average over the support, and %.4f over the samples.",
-                        when,
-                        look.gap(),
-                        look.weightedGap()));
-        find(
-                String.format(
-                        Locale.ROOT,
-                        "The game is worth %.4f; theory says -log 4 + 2 JS = %.4f with JS = %.4f (%.2f %% apart). At -1.3863 generated and real are alike.",
-                        look.value(),
-                        look.bestValue(),
-                        look.jensenShannon(),
-                        100 * look.valueError()));
     }
 
     private void plane(String data) {
@@ -255,45 +180,5 @@ record LabBench(
                             last.improved()));
             objectives.chart();
         }
-    }
-
-    private void likelihood() {
-        Mixture law = Toy2d.twoGaussians(0).mixture().orElseThrow();
-        Points heldOut = heldOut("two-gaussians", REAL_POINTS);
-        Likelihood experiment = new Likelihood(law, notebook);
-        Settings all = game("two-gaussians", steps.orElse(2000L), Map.of());
-        try (Session session = open(all)) {
-            Play play = Play.of(session.run());
-            TwoGaussians looks = new TwoGaussians(law::logDensity, latents(), notebook, COUNTED);
-            train(session, step -> looks.look(play, step));
-            RawPoints raw = Toy2d.twoGaussians(0).load(IntStream.range(0, REAL_POINTS).toArray());
-            GaussianMixture fitted = experiment.fit(Points.of(raw.values(), 1));
-            Points made = play.generated(latents(), COUNTED);
-            Likelihood.Score gan = experiment.scoreSamples(made, heldOut);
-            Likelihood.Score mixture = experiment.score(fitted, heldOut);
-            experiment.compare(session.run().step() + 1, gan, mixture, fitted, made);
-            tell("The GAN after %d steps".formatted(session.run().step()), gan);
-            tell("The mixture of greatest likelihood", mixture);
-            Likelihood.Identity identity = experiment.identity();
-            find(
-                    String.format(
-                            Locale.ROOT,
-                            "Over models of other widths the likeliest is %.3f times as wide as the data and the one of least KL %.3f times: KL = -entropy - expected log likelihood, to within %.1e.",
-                            identity.likeliest(),
-                            identity.nearest(),
-                            identity.largestRest()));
-        }
-    }
-
-    private void tell(String who, Likelihood.Score score) {
-        find(
-                String.format(
-                        Locale.ROOT,
-                        "%s: KL(data || model) %.4f, JS %.4f, W1 %.4f, mean log likelihood of held-out points %.4f nats.",
-                        who,
-                        score.kullbackLeibler(),
-                        score.jensenShannon(),
-                        score.wasserstein(),
-                        score.logLikelihood()));
     }
 }

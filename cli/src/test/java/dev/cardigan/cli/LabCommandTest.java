@@ -44,7 +44,7 @@ class LabCommandTest {
                 .startsWith("step,");
         assertThat(Files.readString(out().resolve("report.html")))
                 .contains("data:image/png;base64", "<svg")
-                .doesNotContain("http://", "<script");
+                .doesNotContain("src=\"http", "<script");
     }
 
     @Test
@@ -57,10 +57,20 @@ class LabCommandTest {
 
     @Test
     void aDeadGameIsNamedAndNeverAtRest() {
-        Cli cli = Cli.run("lab", "equilibrium", "--steps", 800, "--json", "--out", out());
+        Cli cli =
+                Cli.run(
+                        "lab",
+                        "equilibrium",
+                        "--steps",
+                        900,
+                        "--set",
+                        "batch=8",
+                        "--json",
+                        "--out",
+                        out());
         assertThat(cli.code()).as(cli.err()).isZero();
         assertThat(cli.out())
-                .contains("dead          1       800  dead: no weight has moved")
+                .contains("dead          1       900  dead: no weight has moved")
                 .contains("dead: 0 of 1 games came to rest");
     }
 
@@ -68,7 +78,7 @@ class LabCommandTest {
     void settingsReachTheGameAndUnknownOnesAreSaid() {
         Cli wrong = Cli.run("lab", "ring8", "--set", "latnet=3", "--out", out());
         assertThat(wrong.code()).isEqualTo(3);
-        assertThat(wrong.err()).contains("latnet", "latent");
+        assertThat(wrong.err()).contains("--set latnet: unknown key");
         Cli none = Cli.run("lab", "ring9", "--out", out());
         assertThat(none.code()).isEqualTo(3);
         assertThat(none.err()).contains("expected one of two-gaussians, ring8");
