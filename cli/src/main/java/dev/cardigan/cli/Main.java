@@ -59,6 +59,7 @@ public final class Main implements Runnable {
                     PapersCommand.class,
                     DataCommand.class,
                     DoctorCommand.class,
+                    StudyCommand.class,
                     CompletionCommand.class);
 
     @Spec private CommandSpec spec = CommandSpec.create();

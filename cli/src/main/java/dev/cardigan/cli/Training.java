@@ -11,6 +11,7 @@ import dev.cardigan.training.Run;
 import dev.cardigan.training.Saver;
 import dev.cardigan.training.Trainer;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,6 +28,7 @@ final class Training implements AutoCloseable {
     private final Watch watch;
     private final Recorder recorder;
     private final Painter painter;
+    private final List<Hook> more = new ArrayList<>();
     private final Outcome outcome;
     private long savedStep = -1;
 
@@ -80,6 +82,12 @@ final class Training implements AutoCloseable {
         return new Training(session, folder, record, screen, onPainted);
     }
 
+    /** Runs this after every step, before all else. */
+    Training beside(Hook hook) {
+        more.add(hook);
+        return this;
+    }
+
     private void saved(long step) {
         savedStep = step;
         screen.event("checkpoint", Map.of("step", step));
@@ -125,7 +133,9 @@ final class Training implements AutoCloseable {
 
     private List<Hook> hooks() {
         Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
-        return List.of(watch, recorder, painter, new Display(screen), forced, saver);
+        List<Hook> hooks = new ArrayList<>(more);
+        hooks.addAll(List.of(watch, recorder, painter, new Display(screen), forced, saver));
+        return hooks;
     }
 
     private void goBack(Run<?> run, String reason) {
