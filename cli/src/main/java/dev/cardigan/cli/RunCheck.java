@@ -40,6 +40,7 @@ final class RunCheck {
         findings.add(lock(path));
         findings.addAll(checkpoints(run.folder().checkpoints(), path));
         findings.addAll(metrics(run.folder().metrics()));
+        findings.addAll(RunVerdict.findings(run.folder()));
         return findings;
     }
 

@@ -20,12 +20,12 @@ public final class Report {
     private static final long DEFAULT_PICTURE_BYTES = 8_000_000;
 
     /** Nothing may be loaded and nothing may run, whatever a run folder from elsewhere holds. */
-    private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+    static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private final Path runFolder;
     private final List<String> commands;
     private final List<String> versions;
+    private final List<String> verdicts;
     private final @Nullable Path timeLapse;
     private final long pictureBytes;
 
@@ -33,11 +33,13 @@ public final class Report {
             Path runFolder,
             List<String> commands,
             List<String> versions,
+            List<String> verdicts,
             @Nullable Path timeLapse,
             long pictureBytes) {
         this.runFolder = runFolder;
         this.commands = commands;
         this.versions = versions;
+        this.verdicts = verdicts;
         this.timeLapse = timeLapse;
         this.pictureBytes = pictureBytes;
     }
@@ -57,22 +59,30 @@ public final class Report {
                             + (Files.exists(runFolder) ? "a file" : "nothing")
                             + "; give the folder that holds run.json.");
         }
-        return new Report(runFolder, List.of(), List.of(), null, DEFAULT_PICTURE_BYTES);
+        return new Report(runFolder, List.of(), List.of(), List.of(), null, DEFAULT_PICTURE_BYTES);
     }
 
     /** Commands to continue with, each shown on a line of its own. */
     public Report withCommands(List<String> commands) {
-        return new Report(runFolder, List.copyOf(commands), versions, timeLapse, pictureBytes);
+        return new Report(
+                runFolder, List.copyOf(commands), versions, verdicts, timeLapse, pictureBytes);
     }
 
     /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
     public Report withVersions(List<String> versions) {
-        return new Report(runFolder, commands, List.copyOf(versions), timeLapse, pictureBytes);
+        return new Report(
+                runFolder, commands, List.copyOf(versions), verdicts, timeLapse, pictureBytes);
+    }
+
+    /** What a doctor said of the run, a line for each change, in order. */
+    public Report withVerdicts(List<String> verdicts) {
+        return new Report(
+                runFolder, commands, versions, List.copyOf(verdicts), timeLapse, pictureBytes);
     }
 
     /** A moving picture (PNG or GIF) to embed. */
     public Report withTimeLapse(Path timeLapse) {
-        return new Report(runFolder, commands, versions, timeLapse, pictureBytes);
+        return new Report(runFolder, commands, versions, verdicts, timeLapse, pictureBytes);
     }
 
     /**
@@ -80,7 +90,7 @@ public final class Report {
      * time-lapse; samples are thinned out to fit.
      */
     public Report withPictureBytes(long pictureBytes) {
-        return new Report(runFolder, commands, versions, timeLapse, pictureBytes);
+        return new Report(runFolder, commands, versions, verdicts, timeLapse, pictureBytes);
     }
 
     /**
@@ -116,6 +126,7 @@ public final class Report {
         writeHead(page);
         page.open("body").open("main").element("h1", name());
         ReportSummary.of(history).forEach(sentence -> page.element("p", sentence));
+        writeVerdicts(page);
         pictures.write(page);
         if (timeLapse != null) {
             pictures.writeTimeLapse(page, timeLapse);
@@ -147,6 +158,14 @@ public final class Report {
             page.line().open("figure").trusted(chart).close();
         }
         page.close();
+    }
+
+    private void writeVerdicts(Markup page) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        page.line().element("h2", "Doctor");
+        verdicts.forEach(verdict -> page.element("p", verdict));
     }
 
     private void writeCommands(Markup page) {
