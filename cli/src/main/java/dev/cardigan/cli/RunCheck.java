@@ -142,7 +142,7 @@ final class RunCheck {
                                 + HumanUnits.count(tail.get(tail.size() - 1).step()));
     }
 
-    private static String message(CardiganException failure) {
+    static String message(CardiganException failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
     }
 }

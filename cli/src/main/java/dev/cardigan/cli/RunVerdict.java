@@ -67,7 +67,7 @@ final class RunVerdict {
                                                                     line.get("treated"),
                                                                     line.get("done")))));
         } catch (CardiganException failure) {
-            findings.add(Finding.fail("verdict", failure.getMessage(), "see the message"));
+            findings.add(Finding.fail("verdict", RunCheck.message(failure), "see the message"));
         }
         return findings;
     }
