@@ -37,6 +37,27 @@ record DoctorLog(Path file) {
         }
     }
 
+    /** The same for people. */
+    List<String> inWords() {
+        return read().stream()
+                .map(
+                        line ->
+                                line.containsKey("done")
+                                        ? "Step %s: treated %s: %s."
+                                                .formatted(
+                                                        line.get("step"),
+                                                        line.get("treated"),
+                                                        line.get("done"))
+                                        : "Step %s: %s. %s %s %s"
+                                                .formatted(
+                                                        line.get("step"),
+                                                        line.get("verdict"),
+                                                        line.get("sentence"),
+                                                        line.get("evidence"),
+                                                        line.get("action")))
+                .toList();
+    }
+
     /** All whole lines; none where the doctor has said nothing. */
     List<Map<String, Object>> read() {
         if (!Files.exists(file)) {

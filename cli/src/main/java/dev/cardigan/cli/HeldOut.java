@@ -1,8 +1,11 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.data.Dataset;
 import dev.cardigan.data.Digits;
+import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.RawPoints;
 import dev.cardigan.data.Sample;
-import dev.cardigan.data.SampleShape;
+import dev.cardigan.data.Selection;
 import dev.cardigan.data.Source;
 import dev.cardigan.data.Toy2d;
 import java.util.List;
@@ -16,15 +19,22 @@ final class HeldOut {
 
     private HeldOut() {}
 
-    /** Empty for data that was not drawn here. */
-    static Optional<Source<?>> of(Source<?> source, int count) {
-        if (source.set() instanceof Toy2d toy) {
-            return Optional.of(new Source<>(Toy2d.of(toy.name(), SEED), Sample::of, List.of()));
+    /** Empty where the data is all there is. */
+    static <R> Optional<Source<?>> of(Source<R> source, int count) {
+        Dataset<R> set = source.set();
+        if (set instanceof Selection<R> some) {
+            Selection<R> others = some.others();
+            return others.size() < count
+                    ? Optional.empty()
+                    : Optional.of(new Source<>(others, source.toSample(), List.of()));
         }
-        if (source.set() instanceof Digits digits) {
-            SampleShape shape = digits.shape();
-            return Optional.of(
-                    new Source<>(Digits.of(shape.height(), count, SEED), Sample::of, List.of()));
+        if (set instanceof Toy2d toy) {
+            Dataset<RawPoints> fresh = Toy2d.of(toy.name(), SEED);
+            return Optional.of(new Source<>(fresh, Sample::of, List.of()));
+        }
+        if (set instanceof Digits digits) {
+            Dataset<RawPictures> fresh = Digits.of(digits.shape().height(), count, SEED);
+            return Optional.of(new Source<>(fresh, Sample::of, List.of()));
         }
         return Optional.empty();
     }

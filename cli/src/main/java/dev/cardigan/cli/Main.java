@@ -60,6 +60,7 @@ public final class Main implements Runnable {
                     DataCommand.class,
                     LabCommand.class,
                     DoctorCommand.class,
+                    StudyCommand.class,
                     CompletionCommand.class);
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -95,6 +95,7 @@ final class Outcome {
         Report report =
                 Report.of(folder.path())
                         .withCommands(commands(session.run().step() < session.run().plan().steps()))
+                        .withVerdicts(DoctorLog.in(folder).inWords())
                         .withVersions(
                                 List.of(
                                         "Cardigan " + Version.cardigan(),

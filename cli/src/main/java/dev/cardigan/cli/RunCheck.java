@@ -40,6 +40,7 @@ final class RunCheck {
         findings.add(lock(path));
         findings.addAll(checkpoints(run.folder().checkpoints(), path));
         findings.addAll(metrics(run.folder().metrics()));
+        findings.addAll(RunVerdict.findings(run.folder()));
         return findings;
     }
 
@@ -141,7 +142,7 @@ final class RunCheck {
                                 + HumanUnits.count(tail.get(tail.size() - 1).step()));
     }
 
-    private static String message(CardiganException failure) {
+    static String message(CardiganException failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
     }
 }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Data, model and loop of one run, put together from its settings. Belongs to the thread that
@@ -79,7 +80,16 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
         Device.parse(wanted.device()).orFail();
         Source<?> source = Source.open(wanted.data(), options(wanted), progress);
-        return of(recipe, source, settings, located(wanted.data()), change);
+        return of(
+                recipe, source, settings, located(wanted.data()), change, Tampering.NONE);
+    }
+
+    /** The same with data that is not as it should be: what a doctor is tried on. */
+    static Session open(String paper, Settings settings, Tampering tampering) {
+        Recipe<?, ?> recipe = recipe(paper);
+        RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
+        Source<?> source = Source.open(wanted.data(), options(wanted), Progress.SILENT);
+        return of(recipe, tampering.seen(source), settings, wanted.data(), AS_IT_IS, tampering);
     }
 
     /**
@@ -103,7 +113,12 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
     }
 
     private static <S extends Record, B, R> Session of(
-            Recipe<S, B> recipe, Source<R> source, Settings settings, String data, Change change) {
+            Recipe<S, B> recipe,
+            Source<R> source,
+            Settings settings,
+            String data,
+            Change change,
+            Tampering tampering) {
         Recipe.Sample sample =
                 new Recipe.Sample(source.set().shape(), source.set().classes().size());
         requireLabels(recipe, sample, data);
@@ -113,13 +128,14 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         requireOwnModel(recipe, sample, own);
         Device device = Device.parse(own.device());
         Gan<B> gan = change.of(own.doctor() == Care.ACT ? treatable(model) : model.build());
+        Source<R> fed = tampering.fed(source);
         DataFeed<R, B> feed =
                 DataFeed.of(
-                        source.set(),
+                        fed.set(),
                         own.batch(),
                         new Randomness(own.seed()),
                         raw -> {
-                            Sample samples = source.toSample().apply(raw, device);
+                            Sample samples = fed.toSample().apply(raw, device);
                             return recipe.intake().batch().apply(samples.real(), samples.classes());
                         });
         Plan plan = new Plan(own.steps(), own.accumulate(), own.precision(), device, own.average());
@@ -216,11 +232,18 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         return source.toSample().apply(source.set().load(indices), Device.CPU).real();
     }
 
-    /** Samples of a source, spread evenly over it, with their classes, on the run's device. */
+    /**
+     * Samples of a source with their classes, on the run's device: one from each of {@code count}
+     * equal parts, so that sets sorted by class give all of them; where in its part is random,
+     * because classes may take turns.
+     */
     <R> Sample spread(Source<R> from, int count) {
+        SplittableRandom random = new SplittableRandom(count);
         int[] indices = new int[count];
         for (int i = 0; i < count; i++) {
-            indices[i] = (int) ((long) i * from.set().size() / count);
+            int start = (int) ((long) i * from.set().size() / count);
+            int end = (int) ((i + 1L) * from.set().size() / count);
+            indices[i] = random.nextInt(start, Math.max(start + 1, end));
         }
         return from.toSample().apply(from.set().load(indices), run.plan().device());
     }

@@ -31,6 +31,7 @@ final class Training implements AutoCloseable {
     private final Watch watch;
     private final Recorder recorder;
     private final Painter painter;
+    private final List<Hook> more = new ArrayList<>();
     private final Outcome outcome;
     private final Optional<Equilibrium> equilibrium;
     private long savedStep = -1;
@@ -87,6 +88,12 @@ final class Training implements AutoCloseable {
             Screen screen,
             BiConsumer<Long, BufferedImage> onPainted) {
         return new Training(session, folder, record, screen, onPainted);
+    }
+
+    /** Runs this after every step, before all else. */
+    Training beside(Hook hook) {
+        more.add(hook);
+        return this;
     }
 
     private void saved(long step) {
@@ -163,7 +170,7 @@ final class Training implements AutoCloseable {
 
     private List<Hook> hooks() {
         Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
-        List<Hook> hooks = new ArrayList<>();
+        List<Hook> hooks = new ArrayList<>(more);
         equilibrium.ifPresent(hooks::add); // looks at the log before the recorder drains it
         hooks.addAll(List.of(watch, recorder, painter, new Display(screen), forced, saver));
         return hooks;

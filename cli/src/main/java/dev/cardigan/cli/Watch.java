@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 final class Watch implements Hook, AutoCloseable {
 
-    private static final int POINTS = 512;
+    private static final int POINTS = 256;
     private static final int PICTURES = 128;
     private static final int MOST_PICTURES = 256;
 

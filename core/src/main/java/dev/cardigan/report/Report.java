@@ -20,12 +20,12 @@ public final class Report {
     private static final long DEFAULT_PICTURE_BYTES = 8_000_000;
 
     /** Nothing may be loaded and nothing may run, whatever a run folder from elsewhere holds. */
-    private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+    static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private final Path runFolder;
     private final List<String> commands;
     private final List<String> versions;
+    private final List<String> verdicts;
     private final @Nullable Path timeLapse;
     private final long pictureBytes;
     private final List<String> findings;
@@ -35,6 +35,7 @@ public final class Report {
             Path runFolder,
             List<String> commands,
             List<String> versions,
+            List<String> verdicts,
             @Nullable Path timeLapse,
             long pictureBytes,
             List<String> findings,
@@ -42,6 +43,7 @@ public final class Report {
         this.runFolder = runFolder;
         this.commands = commands;
         this.versions = versions;
+        this.verdicts = verdicts;
         this.timeLapse = timeLapse;
         this.pictureBytes = pictureBytes;
         this.findings = findings;
@@ -64,36 +66,37 @@ public final class Report {
                             + "; give the folder that holds run.json.");
         }
         return new Report(
-                runFolder, List.of(), List.of(), null, DEFAULT_PICTURE_BYTES, List.of(), List.of());
+                runFolder,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                DEFAULT_PICTURE_BYTES,
+                List.of(),
+                List.of());
     }
 
     /** Commands to continue with, each shown on a line of its own. */
     public Report withCommands(List<String> commands) {
         return new Report(
-                runFolder,
-                List.copyOf(commands),
-                versions,
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts);
+                runFolder, List.copyOf(commands), versions, verdicts, timeLapse, pictureBytes, findings, charts);
     }
 
     /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
     public Report withVersions(List<String> versions) {
         return new Report(
-                runFolder,
-                commands,
-                List.copyOf(versions),
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts);
+                runFolder, commands, List.copyOf(versions), verdicts, timeLapse, pictureBytes, findings, charts);
+    }
+
+    /** What a doctor said of the run, a line for each change, in order. */
+    public Report withVerdicts(List<String> verdicts) {
+        return new Report(
+                runFolder, commands, versions, List.copyOf(verdicts), timeLapse, pictureBytes, findings, charts);
     }
 
     /** A moving picture (PNG or GIF) to embed. */
     public Report withTimeLapse(Path timeLapse) {
-        return new Report(runFolder, commands, versions, timeLapse, pictureBytes, findings, charts);
+        return new Report(runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
     }
 
     /**
@@ -101,7 +104,7 @@ public final class Report {
      * time-lapse; samples are thinned out to fit.
      */
     public Report withPictureBytes(long pictureBytes) {
-        return new Report(runFolder, commands, versions, timeLapse, pictureBytes, findings, charts);
+        return new Report(runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
     }
 
     /**
@@ -115,6 +118,7 @@ public final class Report {
                 runFolder,
                 commands,
                 versions,
+                verdicts,
                 timeLapse,
                 pictureBytes,
                 List.copyOf(findings),
@@ -156,6 +160,7 @@ public final class Report {
         findings.forEach(sentence -> page.element("p", sentence));
         writeFigures(page, charts);
         ReportSummary.of(history).forEach(sentence -> page.element("p", sentence));
+        writeVerdicts(page);
         pictures.write(page);
         if (timeLapse != null) {
             pictures.writeTimeLapse(page, timeLapse);
@@ -194,6 +199,14 @@ public final class Report {
             page.line().open("figure").trusted(svg).close();
         }
         page.close();
+    }
+
+    private void writeVerdicts(Markup page) {
+        if (verdicts.isEmpty()) {
+            return;
+        }
+        page.line().element("h2", "Doctor");
+        verdicts.forEach(verdict -> page.element("p", verdict));
     }
 
     private void writeCommands(Markup page) {

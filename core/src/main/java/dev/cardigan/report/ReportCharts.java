@@ -13,6 +13,7 @@ final class ReportCharts {
 
     private static final String SPEED = "imagesPerSecond";
     private static final String ACCURACY = "accuracy";
+    private static final String DOCTOR = "doctor/";
     private static final String MEMORY = "memory";
     private static final String OBJECTS = "memory.nativeObjects";
 
@@ -87,7 +88,8 @@ final class ReportCharts {
 
     private static String group(String name) {
         int slash = name.indexOf('/');
-        if (slash > 0) {
+        // The doctor's signals have no scale in common.
+        if (slash > 0 && !name.startsWith(DOCTOR)) {
             return name.substring(0, slash);
         }
         return name.startsWith(MEMORY) && !name.equals(OBJECTS) ? MEMORY : name;

@@ -31,16 +31,24 @@ record Distances(float[] all, int ones, int others) {
 
     /** The distance of row {@code i} to its {@code rank}-th nearest; 0 counts the sample itself. */
     double nearest(int i, int rank) {
-        if (rank == 0) {
-            float least = Float.POSITIVE_INFINITY;
-            for (int j = 0; j < others; j++) {
-                least = Math.min(least, all[i * others + j]);
+        double[] least = new double[rank + 1];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        for (int j = i * others; j < (i + 1) * others; j++) {
+            if (all[j] < least[rank]) {
+                insert(least, all[j]);
             }
-            return least;
         }
-        float[] row = Arrays.copyOfRange(all, i * others, (i + 1) * others);
-        Arrays.sort(row);
-        return row[rank];
+        return least[rank];
+    }
+
+    /** Into a short rising list, whose last falls out. */
+    private static void insert(double[] rising, double value) {
+        int place = rising.length - 1;
+        while (place > 0 && rising[place - 1] > value) {
+            rising[place] = rising[place - 1];
+            place--;
+        }
+        rising[place] = value;
     }
 
     /** Median over the rows of the distance to the {@code rank}-th nearest. */

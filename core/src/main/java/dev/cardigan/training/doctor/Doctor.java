@@ -31,6 +31,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     private static final String SAMPLES = "samples";
     private static final String STEP = "step";
     private static final String EXAMINATIONS = "examinations";
+    private static final String HELD = "held";
     private static final String HEALTHY = "lastHealthy";
 
     private final long every;
@@ -118,7 +119,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     }
 
     private void tell(Run<?> run, Diagnosis before, Diagnosis now) {
-        listener.examined(now, !now.verdict().equals(before.verdict()));
+        listener.examined(now, !now.verdict().title().equals(before.verdict().title()));
         if (!now.verdict().isAlarm()) {
             lastHealthy = now.step();
             return;
@@ -163,6 +164,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
         state.put(EXAMINATIONS, Tensor.of(new long[] {judge.examinations()}, 1));
+        state.put(HELD, Tensor.of(new long[] {judge.held()}, 1));
         state.put(HEALTHY, Tensor.of(new long[] {lastHealthy}, 1));
         state.put(STEP, Tensor.of(new long[] {latest.step()}, 1));
         samples.ifPresent(kept -> state.put(SAMPLES, kept));
@@ -196,7 +198,11 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
                 seen.entrySet().stream()
                         .map(entry -> new Signals(entry.getKey(), entry.getValue()))
                         .toList();
-        judge = Judge.restoredFrom(recent, (int) number(saved, EXAMINATIONS, 0));
+        judge =
+                Judge.restoredFrom(
+                        recent,
+                        (int) number(saved, EXAMINATIONS, 0),
+                        (int) number(saved, HELD, -1));
         lastHealthy = number(saved, HEALTHY, -1);
         latest = new Signals(number(saved, STEP, -1), Map.of());
     }

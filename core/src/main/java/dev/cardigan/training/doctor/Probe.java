@@ -202,7 +202,9 @@ final class Probe implements AutoCloseable {
                         held -> {
                             Tensor onHeld = judged(judging, held.real(), held.classes());
                             double gone = ofReal - onHeld.mean().item();
-                            values.put(OVERFIT, gone / Math.max(1e-9, ofReal - ofFake));
+                            if (ofReal > ofFake) { // else there is no gap that could go
+                                values.put(OVERFIT, gone / (ofReal - ofFake));
+                            }
                         });
     }
 

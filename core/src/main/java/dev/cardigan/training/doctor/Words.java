@@ -59,7 +59,7 @@ record Words(String title, String sentence, String action) {
                     Memorising.class,
                             new Words(
                                     "memorising",
-                                    "The discriminator knows its training samples by heart: real samples it never saw mean no more to it than generated ones.",
+                                    "The players know the training samples by heart instead of what they have in common.",
                                     "give more data; with what there is: --set 'penalties=[{regularizer: {r1: {gamma: 10}}, every: 1}]'"),
                     WrongLabels.class,
                             new Words(

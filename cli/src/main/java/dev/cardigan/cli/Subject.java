@@ -1,0 +1,88 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.data.Mixture;
+import dev.cardigan.data.Toy2d;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.metric.ModeCoverage;
+import dev.cardigan.metric.Points;
+import dev.cardigan.report.MetricsHistory;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** A finished run that measures look at. */
+final class Subject {
+
+    /** As many as PacGAN measures mode coverage with (Lin et al. 2018) or more. */
+    private static final int SAMPLES = 10_000;
+
+    /** Other latents than those of pictures and of the doctor. */
+    private static final long SEED = 424_242;
+
+    private final SavedRun run;
+    private final Supplier<ModeCoverage> coverage;
+
+    Subject(Path folder) {
+        this.run = SavedRun.in(folder);
+        this.coverage = new Once<>(this::measuredCoverage);
+    }
+
+    /** Computes a value when first asked. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> make;
+        private Optional<T> made = Optional.empty();
+
+        Once(Supplier<T> make) {
+            this.make = make;
+        }
+
+        @Override
+        public T get() {
+            if (made.isEmpty()) {
+                made = Optional.of(make.get());
+            }
+            return made.get();
+        }
+    }
+
+    ModeCoverage coverage() {
+        return coverage.get();
+    }
+
+    private ModeCoverage measuredCoverage() {
+        String data = run.model().settings().data();
+        Mixture law =
+                Optional.of(data)
+                        .filter(name -> Toy2d.NAMES.stream().anyMatch(name::endsWith))
+                        .flatMap(name -> Toy2d.of(name, 0).mixture())
+                        .orElseThrow(
+                                () ->
+                                        new ConfigException(
+                                                "measure modes, highQuality, reverseKl: expected data of a known law such as builtin:ring8, found %s; choose other measures"
+                                                        .formatted(data)));
+        try (TrainedGenerator generator =
+                TrainedGenerator.of(run, run.checkpoint(OptionalLong.empty()), false)) {
+            int[] classes = new int[SAMPLES];
+            for (int i = 0; i < SAMPLES; i++) {
+                classes[i] = i % Math.max(1, generator.classes());
+            }
+            return generator.draw(
+                    generator.latents(SEED, SAMPLES),
+                    classes,
+                    samples -> ModeCoverage.of(law, Points.of(samples)));
+        }
+    }
+
+    double endsWell() {
+        return DoctorLog.in(run.folder()).read().stream()
+                .filter(line -> line.containsKey("alarm"))
+                .reduce((earlier, later) -> later)
+                .map(line -> Boolean.TRUE.equals(line.get("alarm")) ? 0.0 : 1.0)
+                .orElse(Double.NaN);
+    }
+
+    double seconds() {
+        return MetricsHistory.from(run.folder().metrics(), Recorder.timing(run.folder())).seconds();
+    }
+}
