@@ -31,7 +31,8 @@ public record RunSettings(
         @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
         @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
         @Doc(value = "kept besides the best", unit = "checkpoints") int keep,
-        @Doc(value = "in a picture of samples", unit = "samples") int samples) {
+        @Doc(value = "in a picture of samples", unit = "samples") int samples,
+        @Doc("how the run is measured while it trains") Evaluation evaluate) {
 
     public RunSettings {
         positive("batch", batch);
@@ -40,6 +41,7 @@ public record RunSettings(
         positive("saveEvery", saveEvery);
         positive("logEvery", logEvery);
         positive("samples", samples);
+        measurable(evaluate, logEvery);
         if (steps < 0) {
             throw new ConfigException("steps: expected at least 0, found " + steps);
         }
@@ -50,6 +52,14 @@ public record RunSettings(
             throw new ConfigException(
                     "keep: expected at least 2, because the newest may turn out damaged, found "
                             + keep);
+        }
+    }
+
+    private static void measurable(Evaluation evaluate, long logEvery) {
+        if (evaluate.every() % logEvery != 0) {
+            throw new ConfigException(
+                    "evaluate.every: expected a multiple of logEvery, which is %d, because scores stand in its lines; found %d"
+                            .formatted(logEvery, evaluate.every()));
         }
     }
 
@@ -79,6 +89,7 @@ public record RunSettings(
                 500,
                 50,
                 2,
-                64);
+                64,
+                Evaluation.OFF);
     }
 }

@@ -4,6 +4,9 @@ import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.error.CardiganException;
 import dev.cardigan.error.StorageException;
+import dev.cardigan.evaluation.Evaluator;
+import dev.cardigan.evaluation.Measure;
+import dev.cardigan.evaluation.Measures;
 import dev.cardigan.report.HumanUnits;
 import dev.cardigan.training.Hook;
 import dev.cardigan.training.Interval;
@@ -11,10 +14,13 @@ import dev.cardigan.training.Run;
 import dev.cardigan.training.Saver;
 import dev.cardigan.training.Trainer;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** A session being trained into its run folder, from its start or from its last checkpoint. */
 final class Training implements AutoCloseable {
@@ -26,6 +32,7 @@ final class Training implements AutoCloseable {
     private final Recorder recorder;
     private final Painter painter;
     private final Outcome outcome;
+    private final Optional<Evaluator> evaluator;
     private long savedStep = -1;
 
     private Training(
@@ -41,10 +48,11 @@ final class Training implements AutoCloseable {
         this.saver =
                 new Saver(
                         folder.checkpoints(),
-                        Retention.keep(settings.keep()),
+                        retention(settings),
                         settings.saveEvery(),
                         this::saved);
         saver.requireSpace(session.run());
+        this.evaluator = session.evaluator(screen);
         record.write(folder);
         Logging.into(folder.log());
         this.recorder = Recorder.in(folder, session, screen);
@@ -77,6 +85,20 @@ final class Training implements AutoCloseable {
         return new Training(session, folder, record, screen, onPainted);
     }
 
+    private static Retention retention(RunSettings settings) {
+        Retention newest = Retention.keep(settings.keep());
+        Evaluation evaluate = settings.evaluate();
+        if (!evaluate.isOn()) {
+            return newest;
+        }
+        Measure deciding = Measures.named(evaluate.metric()).get(0);
+        return newest.withBest(
+                "/scores/" + deciding.name(),
+                deciding.lowerIsBetter()
+                        ? Retention.Direction.LOWER_IS_BETTER
+                        : Retention.Direction.HIGHER_IS_BETTER);
+    }
+
     private void saved(long step) {
         savedStep = step;
         screen.event("checkpoint", Map.of("step", step));
@@ -89,6 +111,7 @@ final class Training implements AutoCloseable {
         savedStep = found ? run.step() : -1;
         recorder.goBackTo(run);
         painter.goBackTo(run);
+        evaluator.ifPresent(measured -> measured.remember(recorder.scores(measured.deciding())));
         screen.say(
                 found
                         ? "Continuing at step " + HumanUnits.count(run.step()) + "."
@@ -104,13 +127,15 @@ final class Training implements AutoCloseable {
     int train() {
         Run<?> run = session.run();
         try (Interruption interruption = Interruption.listen()) {
-            new Trainer(hooks(), this::goBack, interruption::came).train(run);
+            BooleanSupplier stop = () -> interruption.came() || plateau().isPresent();
+            new Trainer(hooks(), this::goBack, stop).train(run);
             boolean complete = run.step() >= run.plan().steps();
             if (complete) {
                 painter.paint(run);
                 recorder.finish(run);
             }
             saveLast(run);
+            plateau().ifPresent(reason -> screen.say("Stopped early: " + reason + "."));
             OptionalInt signal = complete ? OptionalInt.empty() : interruption.code();
             outcome.tell(signal.isPresent());
             return signal.orElse(0);
@@ -122,13 +147,29 @@ final class Training implements AutoCloseable {
 
     private List<Hook> hooks() {
         Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
-        return List.of(recorder, painter, new Display(screen), forced, saver);
+        List<Hook> hooks = new ArrayList<>();
+        evaluator.ifPresent(hooks::add); // before the recorder, whose line has the scores
+        hooks.addAll(List.of(recorder, painter, new Display(screen), forced, saver));
+        evaluator.ifPresent(measured -> hooks.add(run -> saveBest(run, measured)));
+        return hooks;
+    }
+
+    /** The best is kept wherever it comes, not only where a checkpoint is due. */
+    private void saveBest(Run<?> run, Evaluator measured) {
+        if (measured.isBest(run.step())) {
+            saver.save(run);
+        }
+    }
+
+    private Optional<String> plateau() {
+        return evaluator.flatMap(Evaluator::plateau);
     }
 
     private void goBack(Run<?> run, String reason) {
         saver.goBack(run, reason);
         recorder.goBackTo(run);
         painter.goBackTo(run);
+        evaluator.ifPresent(measured -> measured.goBackTo(run));
         screen.say(
                 "Went back to step %s and goes on with the data in another order: %s."
                         .formatted(HumanUnits.count(run.step()), reason));
@@ -147,6 +188,7 @@ final class Training implements AutoCloseable {
 
     @Override
     public void close() {
+        evaluator.ifPresent(Evaluator::close);
         painter.close();
         recorder.close();
     }

@@ -52,6 +52,16 @@ class ArchitectureTest {
         mayUse("metric", "checkpoint", "data", "nn", "tensor");
         mayUse("adversarial", "data", "optim", "nn", "tensor");
         mayUse("training", "adversarial", "checkpoint", "data", "metric", "optim", "nn", "tensor");
+        mayUse(
+                "evaluation",
+                "training",
+                "adversarial",
+                "checkpoint",
+                "data",
+                "metric",
+                "optim",
+                "nn",
+                "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 
@@ -79,6 +89,7 @@ class ArchitectureTest {
                                 ROOT + "optim..",
                                 ROOT + "data..",
                                 ROOT + "metric..",
+                                ROOT + "evaluation..",
                                 ROOT + "training..",
                                 ROOT + "report..",
                                 ROOT + "checkpoint..",
