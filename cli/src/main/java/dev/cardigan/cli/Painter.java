@@ -38,7 +38,7 @@ final class Painter implements Hook, AutoCloseable {
 
     /** Settings that do not decide what a picture shows, and may change from resume to resume. */
     private static final Set<String> BESIDE =
-            Set.of("steps", "sampleEvery", "saveEvery", "logEvery", "keep", "threads");
+            Set.of("steps", "sampleEvery", "saveEvery", "logEvery", "keep", "threads", "evaluate");
 
     private final Session session;
     private final RunFolder folder;

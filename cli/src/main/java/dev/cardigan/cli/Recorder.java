@@ -1,7 +1,9 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.checkpoint.RunFolder;
+import dev.cardigan.evaluation.Progressed;
 import dev.cardigan.report.Measurement;
+import dev.cardigan.report.MetricsHistory;
 import dev.cardigan.report.MetricsLog;
 import dev.cardigan.tensor.Footprint;
 import dev.cardigan.tensor.Scope;
@@ -11,6 +13,7 @@ import dev.cardigan.training.Run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +24,10 @@ final class Recorder implements Hook, AutoCloseable {
 
     static final String TIMING = "timing.jsonl";
 
+    /** What the names of scores begin with, so that they have a chart of their own. */
+    static final String SCORE = "score/";
+
+    private final Path file;
     private final MetricsLog metrics;
     private final MetricsLog timing;
     private final DataFeed<?, ?> feed;
@@ -33,12 +40,14 @@ final class Recorder implements Hook, AutoCloseable {
     private Duration lastWaited = Duration.ZERO;
 
     private Recorder(
+            Path file,
             MetricsLog metrics,
             MetricsLog timing,
             DataFeed<?, ?> feed,
             long every,
             Screen screen,
             Watch watch) {
+        this.file = file;
         this.metrics = metrics;
         this.timing = timing;
         this.feed = feed;
@@ -49,6 +58,7 @@ final class Recorder implements Hook, AutoCloseable {
 
     static Recorder in(RunFolder folder, Session session, Screen screen, Watch watch) {
         return new Recorder(
+                folder.metrics(),
                 MetricsLog.of(folder.metrics()),
                 MetricsLog.of(timing(folder)),
                 session.feed(),
@@ -87,6 +97,7 @@ final class Recorder implements Hook, AutoCloseable {
         reproducible.put("seen", (double) run.seen());
         reproducible.putAll(means);
         reproducible.putAll(watch.measuredAt(run.step()));
+        run.scores().forEach((name, value) -> reproducible.put(SCORE + name, value));
         metrics.append(new Measurement(run.step(), reproducible));
         Map<String, Double> timed = timed(run);
         timing.append(new Measurement(run.step(), timed));
@@ -114,6 +125,13 @@ final class Recorder implements Hook, AutoCloseable {
         lastSeen = run.seen();
         lastWaited = waited;
         return values;
+    }
+
+    /** What was written of a score so far. */
+    List<Progressed.Value> scores(String name) {
+        return MetricsHistory.from(file).series(SCORE + name).stream()
+                .map(point -> new Progressed.Value((long) point.x(), point.y()))
+                .toList();
     }
 
     /** Forgets what lies after the step a run goes on from. */

@@ -27,7 +27,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     /** Settings that change no bit of what was trained so far. */
     private static final Set<String> CHANGEABLE =
-            Set.of("steps", "sampleEvery", "saveEvery", "logEvery", "keep");
+            Set.of("steps", "sampleEvery", "saveEvery", "logEvery", "keep", "evaluate.patience");
 
     @Parameters(paramLabel = "RUN", description = "Path or name of the run, or 'latest'.")
     private String name = "";
@@ -42,7 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "A setting that may change: steps, sampleEvery, saveEvery, logEvery or keep. May be repeated.")
+                    "A setting that may change: steps, sampleEvery, saveEvery, logEvery, keep or evaluate.patience. May be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     @Option(

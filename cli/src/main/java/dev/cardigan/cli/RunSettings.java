@@ -42,7 +42,8 @@ public record RunSettings(
                         value = "between examinations of the doctor, rounded up to whole lines",
                         unit = "steps")
                 long doctorEvery,
-        @Doc("end by itself once the game is at rest") boolean stopAtEquilibrium) {
+        @Doc("end by itself once the game is at rest") boolean stopAtEquilibrium,
+        @Doc("how the run is measured while it trains") Evaluation evaluate) {
 
     public RunSettings {
         positive("batch", batch);
@@ -52,6 +53,7 @@ public record RunSettings(
         positive("logEvery", logEvery);
         positive("samples", samples);
         positive("doctorEvery", doctorEvery);
+        measurable(evaluate, logEvery);
         if (steps < 0) {
             throw new ConfigException("steps: expected at least 0, found " + steps);
         }
@@ -62,6 +64,14 @@ public record RunSettings(
             throw new ConfigException(
                     "keep: expected at least 2, because the newest may turn out damaged, found "
                             + keep);
+        }
+    }
+
+    private static void measurable(Evaluation evaluate, long logEvery) {
+        if (evaluate.every() % logEvery != 0) {
+            throw new ConfigException(
+                    "evaluate.every: expected a multiple of logEvery, which is %d, because scores stand in its lines; found %d"
+                            .formatted(logEvery, evaluate.every()));
         }
     }
 
@@ -96,6 +106,7 @@ public record RunSettings(
                 64,
                 Care.WATCH,
                 250,
-                false);
+                false,
+                Evaluation.OFF);
     }
 }

@@ -75,6 +75,11 @@ record SavedRun(RunFolder folder, Model<?, ?> model, List<String> classes, int t
         return String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());
     }
 
+    /** Fingerprint of the data it is trained on; empty where the record does not say. */
+    String dataFingerprint() {
+        return folder.readRecord().path("data").path("fingerprint").asString("");
+    }
+
     String paper() {
         return model.recipe().name();
     }

@@ -10,6 +10,11 @@ import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
+import dev.cardigan.evaluation.Evaluator;
+import dev.cardigan.evaluation.Extractors;
+import dev.cardigan.evaluation.MeasureCache;
+import dev.cardigan.evaluation.PictureData;
+import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
@@ -246,6 +251,27 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
             indices[i] = random.nextInt(start, Math.max(start + 1, end));
         }
         return from.toSample().apply(from.set().load(indices), run.plan().device());
+    }
+
+    /** What measures the run while it trains, if the settings want that. */
+    Optional<Evaluator> evaluator(Screen screen) {
+        Evaluation wanted = settings().evaluate();
+        if (!wanted.isOn()) {
+            return Optional.empty();
+        }
+        PictureData real = new PictureData(source.set());
+        MeasureCache cache = MeasureCache.inHome();
+        if (wanted.extractor().equals(Extractors.AUTO) && !Files.exists(cache.extractor(real))) {
+            screen.say("Training an extractor for the scores (once for this data, minutes).");
+        }
+        Extractor extractor = Extractors.open(wanted.extractor(), real, cache, Progress.SILENT);
+        return Optional.of(
+                Evaluator.of(
+                        wanted.protocol(settings().seed()),
+                        real,
+                        extractor,
+                        cache,
+                        Progress.SILENT));
     }
 
     /** What was decided about the data, one sentence each. */

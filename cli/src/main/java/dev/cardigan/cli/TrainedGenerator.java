@@ -9,6 +9,7 @@ import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Precision;
+import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Stateful;
@@ -107,6 +108,11 @@ final class TrainedGenerator implements AutoCloseable {
     /** Latents of a seed; the first ones are the same whatever the count. */
     Latents latents(long seed, int count) {
         return Scope.tidy(() -> Latents.of(drawn(seed, count), latentShape()));
+    }
+
+    /** Latents of the current scope from a stream of the caller. */
+    Tensor latents(RandomStream random, int count) {
+        return generative.latents(random, count);
     }
 
     private float[] drawn(long seed, int count) {

@@ -4,6 +4,9 @@ import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.error.CardiganException;
 import dev.cardigan.error.StorageException;
+import dev.cardigan.evaluation.Evaluator;
+import dev.cardigan.evaluation.Measure;
+import dev.cardigan.evaluation.Measures;
 import dev.cardigan.report.HumanUnits;
 import dev.cardigan.training.Equilibrium;
 import dev.cardigan.training.EquilibriumRules;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /** A session being trained into its run folder, from its start or from its last checkpoint. */
 final class Training implements AutoCloseable {
@@ -34,6 +38,7 @@ final class Training implements AutoCloseable {
     private final List<Hook> more = new ArrayList<>();
     private final Outcome outcome;
     private final Optional<Equilibrium> equilibrium;
+    private final Optional<Evaluator> evaluator;
     private long savedStep = -1;
 
     private Training(
@@ -49,10 +54,11 @@ final class Training implements AutoCloseable {
         this.saver =
                 new Saver(
                         folder.checkpoints(),
-                        Retention.keep(settings.keep()),
+                        retention(settings),
                         settings.saveEvery(),
                         this::saved);
         saver.requireSpace(session.run());
+        this.evaluator = session.evaluator(screen);
         record.write(folder);
         Logging.into(folder.log());
         this.watch = Watch.over(session, folder, screen, this::goBackTo);
@@ -96,6 +102,20 @@ final class Training implements AutoCloseable {
         return this;
     }
 
+    private static Retention retention(RunSettings settings) {
+        Retention newest = Retention.keep(settings.keep());
+        Evaluation evaluate = settings.evaluate();
+        if (!evaluate.isOn()) {
+            return newest;
+        }
+        Measure deciding = Measures.named(evaluate.metric()).get(0);
+        return newest.withBest(
+                "/scores/" + deciding.name(),
+                deciding.lowerIsBetter()
+                        ? Retention.Direction.LOWER_IS_BETTER
+                        : Retention.Direction.HIGHER_IS_BETTER);
+    }
+
     private void saved(long step) {
         savedStep = step;
         screen.event("checkpoint", Map.of("step", step));
@@ -108,6 +128,7 @@ final class Training implements AutoCloseable {
         savedStep = found ? run.step() : -1;
         recorder.goBackTo(run);
         painter.goBackTo(run);
+        evaluator.ifPresent(measured -> measured.remember(recorder.scores(measured.deciding())));
         screen.say(
                 found
                         ? "Continuing at step " + HumanUnits.count(run.step()) + "."
@@ -123,7 +144,9 @@ final class Training implements AutoCloseable {
     int train() {
         Run<?> run = session.run();
         try (Interruption interruption = Interruption.listen()) {
-            new Trainer(hooks(), this::goBack, () -> interruption.came() || atRest()).train(run);
+            BooleanSupplier stop =
+                    () -> interruption.came() || atRest() || plateau().isPresent();
+            new Trainer(hooks(), this::goBack, stop).train(run);
             tellOfRest(run);
             boolean complete = run.step() >= run.plan().steps() || atRest();
             if (complete) {
@@ -131,6 +154,7 @@ final class Training implements AutoCloseable {
                 recorder.finish(run);
             }
             saveLast(run);
+            plateau().ifPresent(reason -> screen.say("Stopped early: " + reason + "."));
             OptionalInt signal = complete ? OptionalInt.empty() : interruption.code();
             outcome.tell(signal.isPresent());
             return signal.orElse(0);
@@ -172,14 +196,28 @@ final class Training implements AutoCloseable {
         Hook forced = new Interval(session.settings().saveEvery(), unused -> recorder.force());
         List<Hook> hooks = new ArrayList<>(more);
         equilibrium.ifPresent(hooks::add); // looks at the log before the recorder drains it
+        evaluator.ifPresent(hooks::add); // before the recorder, whose line has the scores
         hooks.addAll(List.of(watch, recorder, painter, new Display(screen), forced, saver));
+        evaluator.ifPresent(measured -> hooks.add(run -> saveBest(run, measured)));
         return hooks;
+    }
+
+    /** The best is kept wherever it comes, not only where a checkpoint is due. */
+    private void saveBest(Run<?> run, Evaluator measured) {
+        if (measured.isBest(run.step())) {
+            saver.save(run);
+        }
+    }
+
+    private Optional<String> plateau() {
+        return evaluator.flatMap(Evaluator::plateau);
     }
 
     private void goBack(Run<?> run, String reason) {
         saver.goBack(run, reason);
         recorder.goBackTo(run);
         painter.goBackTo(run);
+        evaluator.ifPresent(measured -> measured.goBackTo(run));
         screen.say(
                 "Went back to step %s and goes on with the data in another order: %s."
                         .formatted(HumanUnits.count(run.step()), reason));
@@ -212,6 +250,7 @@ final class Training implements AutoCloseable {
     public void close() {
         watch.close();
         equilibrium.ifPresent(Equilibrium::close);
+        evaluator.ifPresent(Evaluator::close);
         painter.close();
         recorder.close();
     }

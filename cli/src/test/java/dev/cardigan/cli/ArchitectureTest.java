@@ -64,6 +64,16 @@ class ArchitectureTest {
                 "report",
                 "tensor",
                 "training");
+        mayUse(
+                "evaluation",
+                "training",
+                "adversarial",
+                "checkpoint",
+                "data",
+                "metric",
+                "optim",
+                "nn",
+                "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 
@@ -91,6 +101,7 @@ class ArchitectureTest {
                                 ROOT + "optim..",
                                 ROOT + "data..",
                                 ROOT + "metric..",
+                                ROOT + "evaluation..",
                                 ROOT + "training..",
                                 ROOT + "report..",
                                 ROOT + "checkpoint..",

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +43,7 @@ public final class Run<B> implements AutoCloseable {
     private final Guard guard;
     private final Treatment treatment;
     private final Map<String, Stateful> companions = new LinkedHashMap<>();
+    private final Map<String, Double> scores = new TreeMap<>();
     private long step;
     private long seen;
 
@@ -133,6 +135,11 @@ public final class Run<B> implements AutoCloseable {
         return step;
     }
 
+    /** What was measured at this very step, by name; in its checkpoint, forgotten with the next. */
+    public Map<String, Double> scores() {
+        return scores;
+    }
+
     /** Real samples seen. */
     public long seen() {
         return seen;
@@ -144,6 +151,7 @@ public final class Run<B> implements AutoCloseable {
 
     /** One step: every side takes its turn, then the average follows. */
     public void advance() {
+        scores.clear();
         Scope.run(
                 () -> {
                     Drawing hand = new Drawing();

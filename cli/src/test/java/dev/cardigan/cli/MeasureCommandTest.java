@@ -1,0 +1,129 @@
+package dev.cardigan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cardigan.config.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasureCommandTest {
+
+    @TempDir private Path folder;
+
+    private Cli measure(Object... arguments) {
+        Object[] all = new Object[arguments.length + 5];
+        all[0] = "measure";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        all[all.length - 4] = "--cache";
+        all[all.length - 3] = folder.resolve("cache");
+        all[all.length - 2] = "--threads";
+        all[all.length - 1] = 1;
+        return Cli.run(all);
+    }
+
+    private Path run() {
+        return TrainedRun.in(folder, "small", "cdcgan", "builtin:digits", "width=8");
+    }
+
+    @Test
+    void measuresARunAgainstItsOwnData() {
+        Cli result =
+                measure(
+                        run(),
+                        "--samples",
+                        60,
+                        "--extractor",
+                        "random",
+                        "--metrics",
+                        "fid,kid,prdc,class-fid,ppl,copies",
+                        "--json");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        Map<String, Object> tree = Json.parse(result.out(), "out");
+        assertThat(tree.get("stamp").toString())
+                .contains("random-v1", "samples=60", "split=train", "weights=average");
+        assertThat(((List<?>) tree.get("scores")).get(0).toString())
+                .contains("name=fid60_train_random-v1", "low=", "warning=");
+        assertThat(result.out())
+                .contains("\"precision\"", "\"class-fid\"", "\"ppl\"", "\"copies\"");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameScores() {
+        Path run = run();
+        Object[] arguments = {
+            run, "--samples", 40, "--extractor", "random", "--metrics", "fid,kid", "--json"
+        };
+        assertThat(measure(arguments).out()).isEqualTo(measure(arguments).out());
+    }
+
+    @Test
+    void saysInOneLineWhatIsWrong() throws Exception {
+        Files.createDirectories(folder.resolve("empty"));
+        fails(4, "empty", folder.resolve("empty"), "--against", "builtin:digits");
+        fails(4, "found points", "builtin:ring8", "--against", "builtin:digits");
+        fails(3, "--against", "builtin:digits");
+        fails(3, "at least 2", "builtin:digits", "--against", "builtin:digits", "--samples", 1);
+        fails(3, "no measure 'fud'", "builtin:digits", "--metrics", "fud");
+        fails(3, "no run 'nowhere'", "nowhere");
+        fails(
+                3,
+                "is no file",
+                "builtin:digits",
+                "--against",
+                "builtin:digits",
+                "--extractor",
+                "missing.safetensors");
+        Cli other =
+                measure(
+                        run(),
+                        "--against",
+                        "builtin:digits",
+                        "--size",
+                        32,
+                        "--extractor",
+                        "random");
+        assertThat(other.code()).isEqualTo(4);
+        assertThat(other.err()).contains("1x16x16").contains("1x32x32");
+    }
+
+    private void fails(int code, String expected, Object... arguments) {
+        Cli result = measure(arguments);
+        assertThat(result.err()).contains(expected);
+        assertThat(result.err().strip().lines()).hasSizeLessThan(3);
+        assertThat(result.code()).isEqualTo(code);
+    }
+
+    @Test
+    void sanityFindsTheOtherHalfNearest() {
+        Cli result =
+                Cli.run(
+                        "measure",
+                        "sanity",
+                        "--data",
+                        "builtin:digits",
+                        "--size",
+                        16,
+                        "--extractor",
+                        "random",
+                        "--threads",
+                        1,
+                        "--json",
+                        "--cache",
+                        folder);
+        assertThat(result.err()).isEmpty();
+        assertThat(Json.parse(result.out(), "out").get("trusted")).isEqualTo(true);
+        assertThat(result.out()).contains("blurred", "noised", "without class 9");
+    }
+
+    @Test
+    void helpTeaches() {
+        assertThat(Cli.run("measure", "--help").out())
+                .contains("Compare only scores with the same stamp", "Examples");
+        assertThat(Cli.run("measure", "--list").out()).contains("fid-infinity", "ppl", "cas");
+    }
+}

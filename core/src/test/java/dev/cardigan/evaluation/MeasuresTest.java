@@ -1,0 +1,168 @@
+package dev.cardigan.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cardigan.data.Dataset;
+import dev.cardigan.data.Digits;
+import dev.cardigan.data.MemoryPictures;
+import dev.cardigan.data.Progress;
+import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.SampleShape;
+import dev.cardigan.data.Subset;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.DataException;
+import dev.cardigan.metric.ClassifierExtractor;
+import dev.cardigan.metric.Score;
+import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Threads;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+
+    private static final int COUNT = 300;
+
+    private static Dataset<RawPictures> digits;
+    private static Dataset<RawPictures> others;
+
+    @BeforeAll
+    static void draw() {
+        Threads.use(1);
+        digits = Digits.of(16, COUNT, 1);
+        others = Digits.of(16, COUNT, 2);
+    }
+
+    private static Map<String, Score> scores(
+            String measures, Dataset<RawPictures> generated, Dataset<RawPictures> real) {
+        return Scope.tidy(
+                () -> {
+                    try (ClassifierExtractor extractor =
+                            ClassifierExtractor.random(real.shape().channels())) {
+                        Evidence evidence =
+                                new Evidence(
+                                        extractor,
+                                        FeatureSet.of(extractor, real, Progress.SILENT),
+                                        FeatureSet.of(extractor, generated, Progress.SILENT),
+                                        real,
+                                        generated,
+                                        Optional.empty(),
+                                        new Randomness(1),
+                                        10,
+                                        Progress.SILENT);
+                        return Measures.scores(Measures.named(measures), evidence).stream()
+                                .collect(Collectors.toMap(Score::measure, score -> score));
+                    }
+                });
+    }
+
+    private static Dataset<RawPictures> constant() {
+        byte[] one = digits.load(new int[] {3}).pixels();
+        byte[] all = new byte[COUNT * one.length];
+        for (int i = 0; i < COUNT; i++) {
+            System.arraycopy(one, 0, all, i * one.length, one.length);
+        }
+        return new MemoryPictures(
+                "constant", new RawPictures(all, new int[COUNT], COUNT, digits.shape()), List.of());
+    }
+
+    @Test
+    void picturesOfTheSameKindAreNearerThanOneRepeated() {
+        Map<String, Score> alike = scores("fid,kid,prdc,swd,ms-ssim", others, digits);
+        Map<String, Score> collapsed = scores("fid,kid,prdc,swd,ms-ssim", constant(), digits);
+        for (String distance : List.of("fid", "kid", "swd", "ms-ssim")) {
+            assertThat(collapsed.get(distance).value())
+                    .as(distance)
+                    .isGreaterThan(2 * Math.abs(alike.get(distance).value()));
+        }
+        assertThat(alike.get("recall").value()).isGreaterThan(0.8);
+        assertThat(collapsed.get("recall").value()).isLessThan(0.1);
+        assertThat(alike.get("coverage").value()).isGreaterThan(0.8);
+        assertThat(collapsed.get("coverage").value()).isLessThan(0.1);
+    }
+
+    @Test
+    void intervalsHoldTheValueAndAreNotPoints() {
+        Score fid = scores("fid", others, digits).get("fid");
+        assertThat(fid.interval()).isPresent();
+        assertThat(fid.interval().get().low()).isLessThan(fid.value());
+        assertThat(fid.interval().get().high()).isGreaterThan(fid.value());
+    }
+
+    @Test
+    void copiesAreSeen() {
+        assertThat(scores("copies", digits, digits).get("copies").value()).isGreaterThan(0.99);
+        assertThat(scores("copies", others, digits).get("copies").value()).isLessThan(0.1);
+    }
+
+    @Test
+    void classesMixedUpRaiseTheDistanceWithinClasses() {
+        RawPictures raw = MemoryPictures.of(others).pictures();
+        int[] wrong = Arrays.stream(raw.labels()).map(label -> (label + 1) % 10).toArray();
+        Dataset<RawPictures> mixed =
+                new MemoryPictures(
+                        "mixed up",
+                        new RawPictures(raw.pixels(), wrong, raw.count(), raw.shape()),
+                        others.classes());
+        Score right = scores("class-fid", others, digits).get("class-fid");
+        Score swapped = scores("class-fid", mixed, digits).get("class-fid");
+        assertThat(swapped.value()).isGreaterThan(1.5 * right.value());
+        assertThat(right.warning()).hasValueSatisfying(text -> assertThat(text).contains("30"));
+    }
+
+    @Test
+    void pairsAreComparedInOrder() {
+        assertThat(scores("ssim", digits, digits).get("ssim").value()).isEqualTo(1);
+        assertThat(scores("psnr", digits, digits).get("psnr").value()).isInfinite();
+        assertThat(scores("psnr", others, digits).get("psnr").value()).isBetween(1.0, 40.0);
+    }
+
+    @Test
+    void tooFewSamplesAreWarnedOfOrRefused() {
+        Dataset<RawPictures> hundred = Subset.first(others, "part", 100, 1);
+        assertThat(scores("fid", hundred, digits).get("fid").warning())
+                .hasValueSatisfying(text -> assertThat(text).contains("100").contains("128"));
+        Dataset<RawPictures> five = Subset.first(others, "part", 5, 1);
+        assertThatThrownBy(() -> scores("fid", five, digits))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("at least 10")
+                .hasMessageContaining("found 5");
+        assertThatThrownBy(() -> scores("prdc", five, digits))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("found 5");
+    }
+
+    @Test
+    void whatCannotBeMeasuredSaysWhy() {
+        assertThatThrownBy(() -> scores("is", others, digits))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("random-v1");
+        assertThatThrownBy(() -> scores("ppl", others, digits))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected a run");
+        assertThatThrownBy(() -> Measures.named("fidd"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("fidd")
+                .hasMessageContaining("fid-infinity");
+    }
+
+    @Test
+    void greyAgainstRgbIsRefused() {
+        byte[] pixels = new byte[12 * 3 * 16 * 16];
+        Dataset<RawPictures> colours =
+                new MemoryPictures(
+                        "colours",
+                        new RawPictures(pixels, new int[12], 12, new SampleShape(3, 16, 16)),
+                        List.of());
+        assertThatThrownBy(() -> scores("fid", colours, digits))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("grey")
+                .hasMessageContaining("RGB");
+    }
+}

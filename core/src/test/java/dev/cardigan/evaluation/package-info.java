@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cardigan.evaluation;
+
+import org.jspecify.annotations.NullMarked;
