@@ -56,6 +56,7 @@ public final class Main implements Runnable {
                     TrainCommand.class,
                     ResumeCommand.class,
                     SampleCommand.class,
+                    AugmentCommand.class,
                     PapersCommand.class,
                     DataCommand.class,
                     DoctorCommand.class,

@@ -81,7 +81,8 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         return isFile ? Path.of(data).toAbsolutePath().normalize().toString() : data;
     }
 
-    private static <S extends Record, B, R> Session of(
+    /** The same on data that is already open. */
+    static <S extends Record, B, R> Session of(
             Recipe<S, B> recipe, Source<R> source, Settings settings, String data) {
         Recipe.Sample sample =
                 new Recipe.Sample(source.set().shape(), source.set().classes().size());
