@@ -1,15 +1,12 @@
 package dev.cardigan.metric;
 
 import dev.cardigan.checkpoint.SafeTensors;
-import dev.cardigan.checkpoint.TensorData;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ShapeException;
-import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -45,32 +42,12 @@ public final class Inception implements Extractor {
                     "%s: expected a .safetensors file, found another kind; checkpoints of PyTorch (.pt, .pth) are not read yet: convert the state dict to safetensors, with its names unchanged"
                             .formatted(file));
         }
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        String hash = WeightHash.of(SafeTensors.read(file).tensors());
+        WeightFile weights = WeightFile.read(file);
         try {
-            return Scope.tidy(
-                    () -> {
-                        SafeTensors.read(file)
-                                .tensors()
-                                .forEach((name, data) -> weights.put(name, tensor(data)));
-                        return of(weights, hash);
-                    });
+            return Scope.tidy(() -> of(weights.tensors(), weights.hash()));
         } catch (CheckpointException | ShapeException wrong) {
-            throw new CheckpointException(
-                    "%s (weights %s, %d tensors such as %s): %s"
-                            .formatted(
-                                    file,
-                                    hash.substring(0, 12),
-                                    weights.size(),
-                                    weights.keySet().stream().limit(3).toList(),
-                                    wrong.getMessage()),
-                    wrong);
+            throw weights.wrong(String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private static Tensor tensor(TensorData data) {
-        Tensor stored = Tensor.of(data.bytes(), DType.valueOf(data.type().name()), data.shape());
-        return stored.dtype().isFloating() ? stored.to(DType.F32) : stored;
     }
 
     /**

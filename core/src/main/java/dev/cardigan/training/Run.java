@@ -19,6 +19,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +37,7 @@ public final class Run<B> implements AutoCloseable {
     private final MovingAverage average;
     private final Map<String, Tensor> averaged;
     private final Guard guard;
+    private final Map<String, Double> scores = new TreeMap<>();
     private long step;
     private long seen;
 
@@ -101,6 +103,11 @@ public final class Run<B> implements AutoCloseable {
         return step;
     }
 
+    /** What was measured at this very step, by name; in its checkpoint, forgotten with the next. */
+    public Map<String, Double> scores() {
+        return scores;
+    }
+
     /** Real samples seen. */
     public long seen() {
         return seen;
@@ -112,6 +119,7 @@ public final class Run<B> implements AutoCloseable {
 
     /** One step: every side takes its turn, then the average follows. */
     public void advance() {
+        scores.clear();
         Scope.run(
                 () -> {
                     Drawing hand = new Drawing();

@@ -41,11 +41,15 @@ public final class Snapshot {
                                         + name
                                         + " is not finite (NaN or infinity); such a state is not saved");
                     }
-                    data.put(
-                            name,
-                            new TensorData(type(tensor.dtype()), tensor.shape(), tensor.bytes()));
+                    data.put(name, data(tensor));
                 });
         return data;
+    }
+
+    /** The bytes of a tensor, for a file. */
+    public static TensorData data(Tensor tensor) {
+        return new TensorData(
+                TensorData.Type.valueOf(tensor.dtype().name()), tensor.shape(), tensor.bytes());
     }
 
     private static ObjectNode state(Run<?> run) {
@@ -57,6 +61,10 @@ public final class Snapshot {
         run.feed().position().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> position.put(entry.getKey(), entry.getValue()));
+        if (!run.scores().isEmpty()) {
+            ObjectNode scores = state.putObject("scores");
+            run.scores().forEach(scores::put);
+        }
         return state;
     }
 
@@ -89,10 +97,6 @@ public final class Snapshot {
                         tensors.put(
                                 name, Tensor.of(value.bytes(), type(value.type()), value.shape())));
         return tensors;
-    }
-
-    private static TensorData.Type type(DType type) {
-        return TensorData.Type.valueOf(type.name());
     }
 
     private static DType type(TensorData.Type type) {

@@ -1,0 +1,53 @@
+package dev.cardigan.evaluation;
+
+import dev.cardigan.data.Dataset;
+import dev.cardigan.data.Progress;
+import dev.cardigan.data.RawPictures;
+import dev.cardigan.metric.Extractor;
+import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Randomness;
+import java.util.Optional;
+
+/**
+ * Everything scores are computed from.
+ *
+ * @param extractor what saw the features
+ * @param real features of the real pictures
+ * @param generated features of the generated ones
+ * @param realPictures themselves
+ * @param generatedPictures themselves
+ * @param walk steps through the latent space; only where there is a generator
+ * @param randomness of subsets and intervals
+ * @param resamples of bootstrap intervals; 0 for none
+ * @param progress told of what takes long
+ */
+public record Evidence(
+        Extractor extractor,
+        FeatureSet real,
+        FeatureSet generated,
+        Dataset<RawPictures> realPictures,
+        Dataset<RawPictures> generatedPictures,
+        Optional<Walk> walk,
+        Randomness randomness,
+        int resamples,
+        Progress progress) {
+
+    /** More resamples of wide features take minutes each. */
+    private static final int WIDE = 512;
+
+    /** A stream of its own for each use, so that asking for more scores changes none. */
+    RandomStream random(String use) {
+        return randomness.stream("measure/" + use);
+    }
+
+    /** Resamples where features are few; none where each costs a decomposition of seconds. */
+    int affordableResamples() {
+        return extractor.size() > WIDE ? 0 : resamples;
+    }
+
+    /** Whether the generated samples have classes, and the same number as the real ones. */
+    boolean haveClasses() {
+        int classes = realPictures.classes().size();
+        return classes >= 2 && generatedPictures.classes().size() == classes;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.cardigan.evaluation;
+
+import dev.cardigan.error.DataException;
+import dev.cardigan.metric.FrechetDistance;
+import dev.cardigan.metric.FrechetDistance.Moments;
+import dev.cardigan.metric.InceptionScore;
+import dev.cardigan.metric.Interval;
+import dev.cardigan.metric.KernelDistance;
+import dev.cardigan.metric.Manifolds;
+import dev.cardigan.metric.Score;
+import dev.cardigan.metric.Spread;
+import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Scores of features: how far, how good, how varied. */
+final class FeatureMeasures {
+
+    /** Below this a covariance says nothing at all. */
+    private static final long FEWEST = 10;
+
+    private static final int POINTS = 10;
+    private static final int SUBSETS = 50;
+    private static final long SUBSET_SIZE = 1000;
+    private static final int NEIGHBOURS = 5;
+    private static final int SPLITS = 10;
+
+    private FeatureMeasures() {}
+
+    static List<Score> frechet(Evidence evidence) {
+        requireEnough(evidence);
+        Moments real = evidence.real().moments();
+        double value = FrechetDistance.between(real, evidence.generated().moments()).value();
+        Score score =
+                Score.of(
+                        "fid",
+                        value,
+                        "distance of the two clouds of features taken as Gaussians; 0 is equal, lower is better");
+        Tensor features = evidence.generated().features();
+        int resamples = evidence.affordableResamples();
+        if (resamples > 1) {
+            score =
+                    score.within(
+                            Interval.bootstrap(
+                                    value,
+                                    features.size(0),
+                                    resamples,
+                                    evidence.random("fid"),
+                                    rows -> redrawn(features, rows, real)));
+        }
+        return List.of(warned(score, evidence));
+    }
+
+    private static double redrawn(Tensor features, Tensor rows, Moments real) {
+        return FrechetDistance.between(Moments.of(features.indexSelect(0, rows)), real).value();
+    }
+
+    private static void requireEnough(Evidence evidence) {
+        long fewest = Math.min(evidence.real().count(), evidence.generated().count());
+        if (fewest < FEWEST) {
+            throw new DataException(
+                    "FID: expected at least %d pictures on both sides, found %d; raise --samples or give more pictures"
+                            .formatted(FEWEST, fewest));
+        }
+    }
+
+    private static Score warned(Score score, Evidence evidence) {
+        long fewest = Math.min(evidence.real().count(), evidence.generated().count());
+        int features = evidence.extractor().size();
+        if (fewest > features) {
+            return score;
+        }
+        return score.warning(
+                "only %d pictures for %d features: the covariance is singular and the value far too high; take more than %d, better ten times as many, or look at kid"
+                        .formatted(fewest, features, features));
+    }
+
+    static List<Score> extrapolated(Evidence evidence) {
+        requireEnough(evidence);
+        Tensor features = evidence.generated().features();
+        long count = features.size(0);
+        RandomStream random = evidence.random("fid-infinity");
+        List<Long> sizes =
+                IntStream.range(0, POINTS)
+                        .mapToObj(i -> count / 2 + count / 2 * i / (POINTS - 1))
+                        .toList();
+        FrechetDistance.Extrapolation line =
+                FrechetDistance.extrapolated(
+                        sizes,
+                        i ->
+                                features.indexSelect(
+                                        0,
+                                        random.permutation(count).narrow(0, 0, sizes.get((int) i))),
+                        evidence.real().moments());
+        Score score =
+                Score.of(
+                                "fid-infinity",
+                                line.value(),
+                                "FID with endlessly many samples, by a straight line over 1/N; compares runs measured with different counts")
+                        .within(Interval.around(line.value(), line.standardError()));
+        return List.of(warned(score, evidence));
+    }
+
+    static List<Score> kernel(Evidence evidence) {
+        Tensor real = evidence.real().features();
+        Tensor generated = evidence.generated().features();
+        long size = Math.min(SUBSET_SIZE, Math.min(real.size(0), generated.size(0)));
+        RandomStream random = evidence.random("kid");
+        KernelDistance found =
+                KernelDistance.between(
+                        generated,
+                        real,
+                        subsets(random, generated.size(0), size),
+                        subsets(random, real.size(0), size));
+        Spread spread = Spread.of(found.subsets().stream().mapToDouble(v -> v).toArray());
+        return List.of(
+                Score.of(
+                                "kid",
+                                found.value(),
+                                "squared distance under a cubic kernel, unbiased at any count; about 0 is equal, lower is better")
+                        .within(Interval.around(found.value(), spread.standardError())));
+    }
+
+    /** Each without repetition, I64 [SUBSETS, size]. */
+    private static Tensor subsets(RandomStream random, long count, long size) {
+        List<Tensor> rows = new ArrayList<>();
+        for (int i = 0; i < SUBSETS; i++) {
+            rows.add(random.permutation(count).narrow(0, 0, size).unsqueeze(0));
+        }
+        return rows.get(0).cat(0, rows.subList(1, SUBSETS).toArray(Tensor[]::new));
+    }
+
+    static List<Score> inceptionScore(Evidence evidence) {
+        Tensor logits = evidence.generated().logits().orElseThrow();
+        int splits = (int) Math.min(SPLITS, logits.size(0));
+        InceptionScore found = InceptionScore.of(logits, splits);
+        Spread spread = Spread.of(found.splits().stream().mapToDouble(v -> v).toArray());
+        double real = InceptionScore.of(evidence.real().logits().orElseThrow(), splits).value();
+        return List.of(
+                Score.of(
+                                "is",
+                                found.value(),
+                                "clear classes and all of them; the real pictures have %.2f, higher is better up to there"
+                                        .formatted(real))
+                        .within(Interval.around(found.value(), spread.standardError())));
+    }
+
+    static List<Score> manifolds(Evidence evidence) {
+        Tensor real = evidence.real().features();
+        Tensor generated = evidence.generated().features();
+        Manifolds found = Manifolds.between(real, generated, NEIGHBOURS);
+        long n = real.size(0);
+        long m = generated.size(0);
+        List<Score> scores =
+                List.of(
+                        Score.of(
+                                        "precision",
+                                        found.precision(),
+                                        "share of generated pictures that look real: quality")
+                                .within(Interval.ofShare(found.precision(), m)),
+                        Score.of(
+                                        "recall",
+                                        found.recall(),
+                                        "share of real pictures the generator could make: variety")
+                                .within(Interval.ofShare(found.recall(), n)),
+                        Score.of(
+                                "density",
+                                found.density(),
+                                "how crowded with real pictures the places of generated ones are; 1 is as real"),
+                        Score.of(
+                                        "coverage",
+                                        found.coverage(),
+                                        "share of real pictures with a generated one beside it")
+                                .within(Interval.ofShare(found.coverage(), n)));
+        if (Math.abs(n - m) * 2 <= Math.max(n, m)) {
+            return scores;
+        }
+        String reason =
+                "%d real against %d generated pictures: compare such numbers only at equal counts"
+                        .formatted(n, m);
+        return scores.stream().map(score -> score.warning(reason)).toList();
+    }
+}

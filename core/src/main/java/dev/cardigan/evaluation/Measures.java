@@ -1,0 +1,193 @@
+package dev.cardigan.evaluation;
+
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.metric.PictureSimilarity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** All measures by name. */
+public final class Measures {
+
+    private static final List<Measure> ALL =
+            List.of(
+                    Measure.of(
+                            "fid",
+                            "Frechet distance of features (Heusel et al. 2017)",
+                            true,
+                            FeatureMeasures::frechet),
+                    Measure.of(
+                            "kid",
+                            "kernel distance of features, unbiased (Binkowski et al. 2018)",
+                            true,
+                            FeatureMeasures::kernel),
+                    Measure.of(
+                                    "is",
+                                    "Inception Score (Salimans et al. 2016)",
+                                    false,
+                                    FeatureMeasures::inceptionScore)
+                            .unless(Measures::noClassifier),
+                    Measure.of(
+                            "prdc",
+                            "precision, recall, density, coverage (Kynkaanniemi et al. 2019, Naeem et al. 2020)",
+                            false,
+                            FeatureMeasures::manifolds),
+                    Measure.of(
+                                    "modes",
+                                    "how often each class is recognised",
+                                    true,
+                                    ClassMeasures::modes)
+                            .unless(Measures::noClassifier),
+                    Measure.of(
+                            "copies",
+                            "nearest real pictures: is the data memorised?",
+                            true,
+                            PictureMeasures::copies),
+                    Measure.of(
+                            "fid-infinity",
+                            "FID extrapolated to endlessly many samples (Chong and Forsyth 2020)",
+                            true,
+                            FeatureMeasures::extrapolated),
+                    Measure.of(
+                                    "class-fid",
+                                    "mean FID within each class",
+                                    true,
+                                    ClassMeasures::classFrechet)
+                            .unless(Measures::noClasses),
+                    Measure.of(
+                                    "cas",
+                                    "classification accuracy score; trains a classifier (Ravuri and Vinyals 2019)",
+                                    false,
+                                    ClassMeasures::classificationAccuracy)
+                            .unless(Measures::noClasses),
+                    Measure.of(
+                            "ms-ssim",
+                            "likeness of random pairs (Odena et al. 2017)",
+                            true,
+                            PictureMeasures::diversity),
+                    Measure.of(
+                            "swd",
+                            "sliced Wasserstein distance of patches (Karras et al. 2018)",
+                            true,
+                            PictureMeasures::pyramids),
+                    Measure.of(
+                                    "ppl",
+                                    "perceptual path length in these features (Karras et al. 2019)",
+                                    true,
+                                    PictureMeasures::pathLength)
+                            .unless(
+                                    evidence ->
+                                            obstacle(
+                                                    evidence.walk().isPresent(),
+                                                    "it walks through latents: expected a run, found files")),
+                    Measure.of(
+                                    "psnr",
+                                    "signal to noise of pairs in dB; both sides in the same order",
+                                    false,
+                                    evidence ->
+                                            PictureMeasures.paired(
+                                                    evidence,
+                                                    "psnr",
+                                                    "dB, picture by picture; higher is better",
+                                                    PictureSimilarity::psnr))
+                            .unless(Measures::notPaired),
+                    Measure.of(
+                                    "ssim",
+                                    "structural similarity of pairs; both sides in the same order",
+                                    false,
+                                    evidence ->
+                                            PictureMeasures.paired(
+                                                    evidence,
+                                                    "ssim",
+                                                    "picture by picture; 1 is equal",
+                                                    PictureSimilarity::ssim))
+                            .unless(Measures::notPaired));
+
+    private static final List<String> USUAL =
+            List.of("fid", "kid", "is", "prdc", "modes", "copies");
+
+    private Measures() {}
+
+    public static List<Measure> all() {
+        return ALL;
+    }
+
+    /** Those that cost little and suit most data; of these, the ones this evidence allows. */
+    public static List<Measure> usual(Evidence evidence) {
+        return ALL.stream()
+                .filter(measure -> USUAL.contains(measure.name()))
+                .filter(measure -> measure.obstacle().apply(evidence).isEmpty())
+                .toList();
+    }
+
+    /**
+     * Measures by their names, separated by commas.
+     *
+     * @throws ConfigException if there is no such measure
+     */
+    public static List<Measure> named(String names) {
+        List<Measure> found = new ArrayList<>();
+        for (String name : Arrays.stream(names.split(",")).map(String::strip).toList()) {
+            found.add(
+                    ALL.stream()
+                            .filter(measure -> measure.name().equals(name))
+                            .findFirst()
+                            .orElseThrow(() -> unknown(name)));
+        }
+        return found;
+    }
+
+    private static ConfigException unknown(String name) {
+        return new ConfigException(
+                "no measure '%s'; there are %s"
+                        .formatted(
+                                name, String.join(", ", ALL.stream().map(Measure::name).toList())));
+    }
+
+    /** The scores of measures, in order. */
+    public static List<dev.cardigan.metric.Score> scores(
+            List<Measure> measures, Evidence evidence) {
+        List<dev.cardigan.metric.Score> scores = new ArrayList<>();
+        for (Measure measure : measures) {
+            measure.obstacle()
+                    .apply(evidence)
+                    .ifPresent(
+                            reason -> {
+                                throw new ConfigException(
+                                        "%s cannot be measured here: %s"
+                                                .formatted(measure.name(), reason));
+                            });
+            scores.addAll(measure.scores().apply(evidence));
+        }
+        return scores;
+    }
+
+    private static Optional<String> noClassifier(Evidence evidence) {
+        return obstacle(
+                evidence.extractor().classes() >= 2,
+                "expected an extractor that is a classifier, found " + evidence.extractor().name());
+    }
+
+    private static Optional<String> noClasses(Evidence evidence) {
+        return obstacle(
+                evidence.haveClasses(),
+                "expected the same classes on both sides, found %d generated and %d real; a conditional paper such as cgan makes classes"
+                        .formatted(
+                                evidence.generatedPictures().classes().size(),
+                                evidence.realPictures().classes().size()));
+    }
+
+    private static Optional<String> notPaired(Evidence evidence) {
+        int generated = evidence.generatedPictures().size();
+        int real = evidence.realPictures().size();
+        return obstacle(
+                generated == real,
+                "expected as many pictures on both sides, in the same order, found %d and %d"
+                        .formatted(generated, real));
+    }
+
+    private static Optional<String> obstacle(boolean holds, String reason) {
+        return holds ? Optional.empty() : Optional.of(reason);
+    }
+}
