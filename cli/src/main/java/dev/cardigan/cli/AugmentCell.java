@@ -19,7 +19,7 @@ import java.util.Map;
 record AugmentCell(
         int perClass,
         long seed,
-        Map<Diet, Double> accuracies,
+        Map<Regime, Double> accuracies,
         NearCopies pixels,
         NearCopies features,
         BufferedImage pictures,
@@ -29,7 +29,7 @@ record AugmentCell(
         double seconds) {
 
     /** What a classifier is trained on. */
-    enum Diet {
+    enum Regime {
         REAL("real"),
         CLASSICAL("real + classical"),
         SYNTHETIC("synthetic"),
@@ -38,7 +38,7 @@ record AugmentCell(
 
         private final String title;
 
-        Diet(String title) {
+        Regime(String title) {
             this.title = title;
         }
 
@@ -47,7 +47,7 @@ record AugmentCell(
         }
     }
 
-    double accuracy(Diet diet) {
+    double accuracy(Regime diet) {
         Double found = accuracies.get(diet);
         if (found == null) {
             throw new IllegalStateException("no accuracy for " + diet);
@@ -60,7 +60,7 @@ record AugmentCell(
         tree.put("perClass", perClass);
         tree.put("seed", seed);
         Map<String, Object> shares = new LinkedHashMap<>();
-        for (Diet diet : Diet.values()) {
+        for (Regime diet : Regime.values()) {
             shares.put(diet.title(), accuracy(diet));
         }
         tree.put("accuracy", shares);

@@ -2,7 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.augment.ClassicalAugmentation;
 import dev.cardigan.augment.ClassicalAugmentation.Move;
-import dev.cardigan.classifier.ClassifierTraining;
+import dev.cardigan.classifier.DietTraining;
 import dev.cardigan.classifier.LabelledPictures;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.PictureOptions;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "ones, and trains the same classifier on real, real + classical augmentation, synthetic,",
             "and mixtures. It is tested on real pictures nobody was trained on. Everything is done",
             "again for several seeds; the difference between two diets on the same seed, with its",
-            "95 % interval, decides what is said: helps, does not help, or cannot tell.",
+            "95 %% interval, decides what is said: helps, does not help, or cannot tell.",
             "",
             "  cardigan augment --data mnist --quick                     a first look",
             "  cardigan augment --data mnist --per-class 20,100 --seeds 5",
@@ -144,7 +144,7 @@ final class AugmentCommand implements Callable<Integer> {
     @Option(
             names = "--classifier-steps",
             paramLabel = "N",
-            description = "Updates of each classifier. Default: 400.")
+            description = "Updates of each classifier. Default: 300.")
     private Optional<Integer> classifierSteps = Optional.empty();
 
     @Option(
@@ -185,8 +185,9 @@ final class AugmentCommand implements Callable<Integer> {
         try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
             source = Source.open(data, options, progress);
         }
-        prepare();
         AugmentData split = AugmentData.of(source, plan.heldOut(), seed);
+        plan.perClass().forEach(count -> split.drawn(count, seed)); // fails before hours of work
+        prepare();
         AugmentReport report = new AugmentReport(plan, split, study(plan, split, screen));
         report.write();
         screen.conclude(report.text());
@@ -208,7 +209,7 @@ final class AugmentCommand implements Callable<Integer> {
         if (paper.equals(USUAL_PAPER)) {
             weak.put("width", 32);
         }
-        ClassifierTraining usual = ClassifierTraining.USUAL;
+        DietTraining usual = DietTraining.USUAL;
         return new AugmentPlan(
                 recipe,
                 Settings.ofMap(weak, "augment").overriddenBy(Settings.ofAssignments(assignments)),
@@ -219,12 +220,10 @@ final class AugmentCommand implements Callable<Integer> {
                 synthetic.orElse(quick ? 50 : 200),
                 heldOut.orElse(quick ? 1000 : 2000),
                 new ClassicalAugmentation(classical),
-                new ClassifierTraining(
-                        usual.width(),
+                new DietTraining(
                         classifierSteps.orElse(quick ? 150 : usual.steps()),
                         usual.batch(),
-                        usual.learningRate(),
-                        usual.dropout()),
+                        usual.learningRate()),
                 worthwhile / 100,
                 out,
                 export);

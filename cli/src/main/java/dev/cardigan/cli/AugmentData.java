@@ -8,6 +8,8 @@ import dev.cardigan.data.Source;
 import dev.cardigan.data.Subset;
 import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ record AugmentData(Source<RawPictures> source, int[] heldOut, List<int[]> pools)
                     "%s: expected pictures of at least 2 classes, found %d; sort them into one folder per class"
                             .formatted(set.name(), classes));
         }
-        List<int[]> shuffled = Subset.shuffledByClass(labels(set), classes, seed);
+        List<int[]> shuffled = byClass(labels(set), classes, seed);
         List<Integer> heldOut = new ArrayList<>();
         List<int[]> pools = new ArrayList<>();
         for (int[] members : shuffled) {
@@ -48,8 +50,32 @@ record AugmentData(Source<RawPictures> source, int[] heldOut, List<int[]> pools)
             Arrays.stream(members, 0, tested).forEach(heldOut::add);
             pools.add(Arrays.copyOfRange(members, tested, members.length));
         }
-        int[] tested = heldOut.stream().mapToInt(Integer::intValue).toArray();
+        int[] tested = array(heldOut);
         return new AugmentData(source, tested, List.copyOf(pools));
+    }
+
+    /** The samples of each class in random order. */
+    private static List<int[]> byClass(int[] labels, int classes, long seed) {
+        List<List<Integer>> members = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            members.add(new ArrayList<>());
+        }
+        for (int index : shuffled(labels.length, new Randomness(seed).seedOf("split"))) {
+            members.get(labels[index]).add(index);
+        }
+        return members.stream().map(AugmentData::array).toList();
+    }
+
+    /** 0 to size - 1 in an order that the seed fixes. */
+    private static int[] shuffled(int size, long seed) {
+        return Arrays.stream(
+                        Scope.tidy(() -> RandomStream.seeded(seed).permutation(size).toLongs()))
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    private static int[] array(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @SuppressWarnings("unchecked") // the first batch shows what the others are
@@ -91,17 +117,16 @@ record AugmentData(Source<RawPictures> source, int[] heldOut, List<int[]> pools)
                                         source.set().classes().get(label),
                                         pool.length));
             }
-            int[] order =
-                    Subset.shuffledByClass(new int[pool.length], 1, seed + 31L * label).get(0);
+            int[] order = shuffled(pool.length, new Randomness(seed).seedOf("subset/" + label));
             Arrays.stream(order, 0, perClass).forEach(at -> drawn.add(pool[at]));
         }
-        return drawn.stream().mapToInt(Integer::intValue).toArray();
+        return array(drawn);
     }
 
     /** The training pictures as data of their own. */
     Source<RawPictures> subset(int[] indices) {
         return new Source<>(
-                Subset.of(source.set(), indices), source.toSample(), source.decisions());
+                new Subset<>(source.set(), "few", indices), source.toSample(), source.decisions());
     }
 
     /** Pictures in memory, kept beyond every scope. */

@@ -4,32 +4,34 @@ import dev.cardigan.adversarial.Generative;
 import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.checkpoint.TensorData;
-import dev.cardigan.classifier.ClassifierTraining;
+import dev.cardigan.classifier.Diet;
+import dev.cardigan.classifier.DietTraining;
 import dev.cardigan.classifier.LabelledPictures;
 import dev.cardigan.classifier.NearCopies;
-import dev.cardigan.classifier.PictureClassifier;
-import dev.cardigan.cli.AugmentCell.Diet;
+import dev.cardigan.cli.AugmentCell.Regime;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.RawPictures;
 import dev.cardigan.data.Sample;
 import dev.cardigan.data.SampleShape;
-import dev.cardigan.metric.WeightHash;
+import dev.cardigan.metric.Classifier;
+import dev.cardigan.metric.WeightFile;
 import dev.cardigan.report.PictureGrid;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
-import dev.cardigan.tensor.Threads;
 import dev.cardigan.training.Rescue;
 import dev.cardigan.training.Run;
 import dev.cardigan.training.Saver;
+import dev.cardigan.training.Snapshot;
 import dev.cardigan.training.Trainer;
 import java.awt.image.BufferedImage;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One subset of the data: a GAN trained on it, its pictures, and a classifier for each diet. */
@@ -97,8 +99,8 @@ record AugmentExperiment(
             int length = Math.min(CHUNK, count - first);
             long[] classes = new long[length];
             for (int i = 0; i < length; i++) {
-                classes[i] = (first + i) / plan.synthetic();
-                labels[first + i] = (int) classes[i];
+                labels[first + i] = (first + i) / plan.synthetic();
+                classes[i] = labels[first + i];
             }
             byte[] part = run.sampling(() -> Sample.toBytes(pictures(run, gan, stream, classes)));
             System.arraycopy(part, 0, bytes, first * shape.elements(), part.length);
@@ -125,26 +127,18 @@ record AugmentExperiment(
     private static String hash(Run<?> run) {
         Map<String, TensorData> weights = new LinkedHashMap<>();
         Map<String, Tensor> averages = run.state().getOrDefault("average", Map.of());
-        averages.forEach(
-                (name, tensor) ->
-                        weights.put(
-                                name,
-                                new TensorData(
-                                        TensorData.Type.valueOf(tensor.dtype().name()),
-                                        tensor.shape(),
-                                        tensor.bytes())));
-        return WeightHash.of(weights);
+        averages.forEach((name, tensor) -> weights.put(name, Snapshot.data(tensor)));
+        return WeightFile.hash(weights);
     }
 
     private AugmentCell judge(LabelledPictures real, Generated generated, long start) {
-        int threads = Threads.inUse();
-        Map<Diet, Double> accuracies = new EnumMap<>(Diet.class);
+        Map<Regime, Double> accuracies = new EnumMap<>(Regime.class);
         NearCopies features = null;
-        for (Diet diet : Diet.values()) {
-            PictureClassifier classifier = trained(diet, real, generated.pictures());
+        for (Regime diet : Regime.values()) {
+            Classifier classifier = trained(diet, real, generated.pictures());
             try {
-                accuracies.put(diet, classifier.accuracy(heldOut));
-                if (diet == Diet.CLASSICAL) {
+                accuracies.put(diet, DietTraining.accuracy(classifier, heldOut));
+                if (diet == Regime.CLASSICAL) {
                     features = inFeatures(classifier, real, generated.pictures());
                 }
             } finally {
@@ -161,7 +155,7 @@ record AugmentExperiment(
                 seed,
                 accuracies,
                 pixels,
-                java.util.Objects.requireNonNull(features),
+                Objects.requireNonNull(features),
                 overview(generated),
                 pairs(pixels, real, generated),
                 generated.model(),
@@ -169,19 +163,18 @@ record AugmentExperiment(
                 (System.nanoTime() - start) / 1e9);
     }
 
-    private PictureClassifier trained(
-            Diet diet, LabelledPictures real, LabelledPictures synthetic) {
+    private Classifier trained(Regime regime, LabelledPictures real, LabelledPictures synthetic) {
         List<LabelledPictures> pools =
-                switch (diet) {
+                switch (regime) {
                     case REAL, CLASSICAL -> List.of(real);
                     case SYNTHETIC -> List.of(synthetic);
                     case BOTH, ALL -> List.of(real, synthetic);
                 };
-        boolean moved = diet == Diet.CLASSICAL || diet == Diet.ALL;
+        boolean moved = regime == Regime.CLASSICAL || regime == Regime.ALL;
         return plan.classifier()
                 .on(
-                        new ClassifierTraining.Diet(
-                                diet.title(),
+                        new Diet(
+                                regime.title(),
                                 pools,
                                 moved ? Optional.of(plan.classical()) : Optional.empty()),
                         data.pools().size(),
@@ -189,13 +182,13 @@ record AugmentExperiment(
     }
 
     private NearCopies inFeatures(
-            PictureClassifier classifier, LabelledPictures real, LabelledPictures generated) {
+            Classifier classifier, LabelledPictures real, LabelledPictures generated) {
         return Scope.tidy(
                 () ->
                         NearCopies.of(
-                                classifier.features(generated.pictures()),
-                                classifier.features(heldOut.pictures()),
-                                classifier.features(real.pictures())));
+                                DietTraining.features(classifier, generated.pictures()),
+                                DietTraining.features(classifier, heldOut.pictures()),
+                                DietTraining.features(classifier, real.pictures())));
     }
 
     /** The first pictures of every class, a class a row. */

@@ -2,7 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.classifier.NearCopies;
 import dev.cardigan.classifier.PairedDifferences;
-import dev.cardigan.cli.AugmentCell.Diet;
+import dev.cardigan.cli.AugmentCell.Regime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,22 +25,23 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
      *
      * @param question what the comparison answers
      */
-    record Comparison(Diet from, Diet to, String question) {}
+    record Comparison(Regime from, Regime to, String question) {}
 
     /** The first is the question that counts: classical augmentation costs nothing. */
     static final List<Comparison> COMPARISONS =
             List.of(
                     new Comparison(
-                            Diet.CLASSICAL,
-                            Diet.ALL,
+                            Regime.CLASSICAL,
+                            Regime.ALL,
                             "Synthetic pictures on top of classical augmentation"),
-                    new Comparison(Diet.REAL, Diet.BOTH, "Synthetic pictures beside the real ones"),
                     new Comparison(
-                            Diet.REAL,
-                            Diet.SYNTHETIC,
+                            Regime.REAL, Regime.BOTH, "Synthetic pictures beside the real ones"),
+                    new Comparison(
+                            Regime.REAL,
+                            Regime.SYNTHETIC,
                             "Synthetic pictures instead of the real ones"),
                     new Comparison(
-                            Diet.REAL, Diet.CLASSICAL, "Classical augmentation without a GAN"));
+                            Regime.REAL, Regime.CLASSICAL, "Classical augmentation without a GAN"));
 
     AugmentFindings {
         cells = List.copyOf(cells);
@@ -58,7 +59,7 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
                         .toList());
     }
 
-    double mean(Diet diet) {
+    double mean(Regime diet) {
         return cells.stream().mapToDouble(cell -> cell.accuracy(diet)).average().orElseThrow();
     }
 
@@ -113,7 +114,7 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
     /** Accuracies in percent, a diet a row. */
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
-        for (Diet diet : Diet.values()) {
+        for (Regime diet : Regime.values()) {
             List<String> row = new ArrayList<>(List.of(diet.title(), percent(mean(diet))));
             cells.forEach(cell -> row.add(percent(cell.accuracy(diet))));
             rows.add(row);

@@ -1,7 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.augment.ClassicalAugmentation;
-import dev.cardigan.classifier.ClassifierTraining;
+import dev.cardigan.classifier.DietTraining;
 import dev.cardigan.config.Settings;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.zoo.Recipe;
@@ -34,7 +34,7 @@ record AugmentPlan(
         int synthetic,
         int heldOut,
         ClassicalAugmentation classical,
-        ClassifierTraining classifier,
+        DietTraining classifier,
         double worthwhile,
         Path out,
         Optional<Path> export) {

@@ -1,7 +1,9 @@
 package dev.cardigan.classifier;
 
-import dev.cardigan.augment.Augmentation;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.metric.Classifier;
+import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Mode;
 import dev.cardigan.optim.AdamW;
 import dev.cardigan.optim.Optimizer;
 import dev.cardigan.tensor.Gradient;
@@ -11,46 +13,28 @@ import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Tree;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How a classifier is trained: a fixed number of steps of AdamW with a cosine schedule, whatever
  * the number of pictures, so that no diet gets more updates than another.
  *
- * @param width channels of the first layer
  * @param steps updates
  * @param batch pictures in each
  * @param learningRate at the start
- * @param dropout share of features dropped while training
  */
-public record ClassifierTraining(
-        long width, int steps, int batch, double learningRate, double dropout) {
+public record DietTraining(int steps, int batch, double learningRate) {
 
-    public static final ClassifierTraining USUAL = new ClassifierTraining(16, 400, 64, 2e-3, 0.2);
+    public static final DietTraining USUAL = new DietTraining(300, 64, 2e-3);
 
-    public ClassifierTraining {
-        if (width < 1 || steps < 1 || batch < 2 || !(learningRate > 0)) {
+    private static final int CHUNK = 256;
+
+    public DietTraining {
+        if (steps < 1 || batch < 2 || !(learningRate > 0)) {
             throw new ConfigException(
-                    "classifier: expected width and steps >= 1, batch >= 2, learningRate > 0, found %d, %d, %d and %s"
-                            .formatted(width, steps, batch, learningRate));
-        }
-    }
-
-    /**
-     * What a classifier is fed with.
-     *
-     * @param pools every batch takes equally many pictures from each
-     * @param augmentation of every batch
-     */
-    public record Diet(
-            String name, List<LabelledPictures> pools, Optional<Augmentation> augmentation) {
-
-        public Diet {
-            pools = List.copyOf(pools);
-            if (pools.isEmpty()) {
-                throw new ConfigException(name + ": expected pictures, found none");
-            }
+                    "classifier: expected steps >= 1, batch >= 2, learningRate > 0, found %d, %d and %s"
+                            .formatted(steps, batch, learningRate));
         }
     }
 
@@ -58,11 +42,14 @@ public record ClassifierTraining(
      * A classifier trained on a diet; free it by {@link Scope#release}. The same seed gives the
      * same classifier, and those of different diets start from the same weights.
      */
-    public PictureClassifier on(Diet diet, int classes, long seed) {
+    public Classifier on(Diet diet, int classes, long seed) {
         Randomness randomness = new Randomness(seed);
         Tensor like = diet.pools().get(0).pictures();
-        PictureClassifier classifier =
-                PictureClassifier.of(like, classes, width, dropout, randomness);
+        Classifier classifier =
+                Classifier.of(
+                        Math.toIntExact(like.size(1)),
+                        classes,
+                        Initializer.he(randomness.stream("init")));
         RandomStream order = randomness.stream("shuffle");
         RandomStream changes = randomness.stream("augment");
         try (Optimizer optimizer =
@@ -78,7 +65,7 @@ public record ClassifierTraining(
     private void step(
             int number,
             Diet diet,
-            PictureClassifier classifier,
+            Classifier classifier,
             Optimizer optimizer,
             RandomStream order,
             RandomStream changes,
@@ -92,7 +79,7 @@ public record ClassifierTraining(
         optimizer.zeroGradients();
         optimizer.awake(
                 () -> {
-                    Tensor logits = classifier.logits(pictures);
+                    Tensor logits = classifier.logits(classifier.features(pictures));
                     Tensor loss = logits.logSoftmax(1).mul(wanted).sum(false, 1).mean().neg();
                     loss.backward();
                     return loss.detach();
@@ -114,5 +101,38 @@ public record ClassifierTraining(
         LabelledPictures pool = diet.pools().get(number);
         int share = batch * (number + 1) / pools - batch * number / pools;
         return pool.at(order.integers(pool.count(), share));
+    }
+
+    /** The share of pictures whose class a classifier names. */
+    public static double accuracy(Classifier classifier, LabelledPictures test) {
+        return Scope.tidy(
+                        () -> {
+                            Tensor named =
+                                    classifier
+                                            .logits(features(classifier, test.pictures()))
+                                            .argmax(1);
+                            return named.sub(test.labels()).abs().less(1).mean();
+                        })
+                .item();
+    }
+
+    /** Features [count, size] of many pictures, in evaluation mode. */
+    public static Tensor features(Classifier classifier, Tensor pictures) {
+        return Gradient.untracked(
+                () ->
+                        Scope.tidy(
+                                () ->
+                                        Mode.EVALUATION.during(
+                                                () -> inChunks(classifier, pictures))));
+    }
+
+    private static Tensor inChunks(Classifier classifier, Tensor pictures) {
+        List<Tensor> parts = new ArrayList<>();
+        for (long first = 0; first < pictures.size(0); first += CHUNK) {
+            long start = first;
+            long length = Math.min(CHUNK, pictures.size(0) - first);
+            parts.add(Scope.tidy(() -> classifier.features(pictures.narrow(0, start, length))));
+        }
+        return parts.get(0).cat(0, parts.subList(1, parts.size()).toArray(Tensor[]::new));
     }
 }
