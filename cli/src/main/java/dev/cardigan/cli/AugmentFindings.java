@@ -33,13 +33,13 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
                     new Comparison(
                             Regime.CLASSICAL,
                             Regime.ALL,
-                            "Synthetic pictures on top of classical augmentation"),
+                            "Adding synthetic pictures on top of classical augmentation"),
                     new Comparison(
-                            Regime.REAL, Regime.BOTH, "Synthetic pictures beside the real ones"),
+                            Regime.REAL, Regime.BOTH, "Adding synthetic pictures to the real ones"),
                     new Comparison(
                             Regime.REAL,
                             Regime.SYNTHETIC,
-                            "Synthetic pictures instead of the real ones"),
+                            "Training on synthetic pictures instead of the real ones"),
                     new Comparison(
                             Regime.REAL, Regime.CLASSICAL, "Classical augmentation without a GAN"));
 

@@ -86,6 +86,8 @@ class ArchitectureTest {
                                 ROOT + "checkpoint..",
                                 ROOT + "config..",
                                 ROOT + "adversarial..",
+                                ROOT + "augment..",
+                                ROOT + "classifier..",
                                 ROOT + "zoo.."))
                 .should()
                 .accessField(System.class, "out")

@@ -17,28 +17,48 @@ class AugmentCommandTest {
 
     @TempDir private Path folder;
 
-    private Cardigan.Result study(Object... more) {
+    private Cli study(Object... more) {
         Object[] common = {
-            "augment", "--data", "builtin:digits", "--size", 16, "--per-class", "3", "--seeds", 2,
-            "--steps", 2, "--synthetic", 4, "--held-out", 40, "--classifier-steps", 3, "--set",
-            "width=8", "--set", "batch=8", "--set", "threads=1"
+            "augment",
+            "--data",
+            "builtin:digits",
+            "--size",
+            16,
+            "--per-class",
+            "3",
+            "--seeds",
+            2,
+            "--steps",
+            2,
+            "--synthetic",
+            4,
+            "--held-out",
+            40,
+            "--classifier-steps",
+            3,
+            "--set",
+            "width=8",
+            "--set",
+            "batch=8",
+            "--set",
+            "threads=1"
         };
         Object[] all = new Object[common.length + more.length];
         System.arraycopy(common, 0, all, 0, common.length);
         System.arraycopy(more, 0, all, common.length, more.length);
-        return Cardigan.run(all);
+        return Cli.run(all);
     }
 
     @Test
     void aStudyLeavesReportsRunsAndTheEnlargedSet() throws IOException {
         Path out = folder.resolve("study");
         Path zip = folder.resolve("enlarged.zip");
-        Cardigan.Result result = study("--out", out, "--export", zip, "--quiet");
+        Cli result = study("--out", out, "--export", zip, "--quiet");
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("3 training pictures a class")
-                .contains("Synthetic pictures on top of classical augmentation")
+                .contains("Adding synthetic pictures on top of classical augmentation")
                 .contains("95 % interval")
                 .contains("1 % is what new pictures have");
         Map<String, Object> report = Json.read(out.resolve("report.json"));
@@ -49,8 +69,8 @@ class AugmentCommandTest {
                 .doesNotContain("<script");
         assertThat(out.resolve("runs/3-per-class-seed-2/checkpoints/step-00000002")).isDirectory();
         exported(zip);
-        Cardigan.Result sampled =
-                Cardigan.run(
+        Cli sampled =
+                Cli.run(
                         "sample",
                         out.resolve("runs/3-per-class-seed-1"),
                         "--count",
@@ -67,7 +87,8 @@ class AugmentCommandTest {
                     .hasSize(30);
             assertThat(file.stream().filter(entry -> entry.getName().contains("/synthetic-")))
                     .hasSize(40);
-            byte[] png = file.getInputStream(file.getEntry("7/synthetic-000028.png")).readAllBytes();
+            byte[] png =
+                    file.getInputStream(file.getEntry("7/synthetic-000028.png")).readAllBytes();
             assertThat(Png.texts("synthetic", png))
                     .contains(new Png.Text("origin", "synthetic"), new Png.Text("class", "7"))
                     .extracting(Png.Text::keyword)
@@ -83,7 +104,7 @@ class AugmentCommandTest {
     void whatCannotBeStudiedIsNamed() {
         Path out = folder.resolve("none");
         assertThat(study("--out", out, "--paper", "dcgan").err()).contains("told the class");
-        Cardigan.Result tooMany = study("--out", out, "--per-class", "100000");
+        Cli tooMany = study("--out", out, "--per-class", "100000");
         assertThat(tooMany.code()).isEqualTo(4);
         assertThat(tooMany.err()).contains("expected 100000 training pictures of class");
     }
