@@ -60,7 +60,7 @@ final class Display implements Hook {
                     String group = name.substring(0, Math.max(0, slash));
                     if (group.equals("accuracy")) {
                         accuracies.put(name.substring(slash + 1), value);
-                    } else {
+                    } else if (!group.equals("augment")) { // numbers, but no losses
                         losses.merge(group, value, Double::sum);
                     }
                 });

@@ -39,12 +39,16 @@ record EachOutput(Path folder, Provenance provenance) implements SampleOutput {
         String name = String.format(Locale.ROOT, "%06d", index);
         Png.write(
                 folder.resolve(kind.isEmpty() ? name + ".png" : name + "-" + kind + ".png"),
-                image(drawn, i),
+                image(drawn.shape(), drawn.pixels(), i),
                 provenance.texts(index, label));
     }
 
-    private static BufferedImage image(Drawn drawn, int i) {
-        SampleShape shape = drawn.shape();
+    /**
+     * Picture {@code i} of many.
+     *
+     * @param pixels [count, channels, height, width], unsigned
+     */
+    static BufferedImage image(SampleShape shape, byte[] pixels, int i) {
         boolean grey = shape.channels() == 1;
         BufferedImage image =
                 new BufferedImage(
@@ -57,7 +61,7 @@ record EachOutput(Path folder, Provenance provenance) implements SampleOutput {
         for (int channel = 0; channel < shape.channels(); channel++) {
             int start = i * shape.elements() + channel * plane;
             for (int at = 0; at < plane; at++) {
-                values[at] = drawn.pixels()[start + at] & 0xFF;
+                values[at] = pixels[start + at] & 0xFF;
             }
             raster.setSamples(0, 0, shape.width(), shape.height(), channel, values);
         }

@@ -57,6 +57,7 @@ public final class Main implements Runnable {
                     ResumeCommand.class,
                     SampleCommand.class,
                     MeasureCommand.class,
+                    AugmentCommand.class,
                     PapersCommand.class,
                     DataCommand.class,
                     LabCommand.class,

@@ -117,6 +117,12 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         return isFile ? Path.of(data).toAbsolutePath().normalize().toString() : data;
     }
 
+    /** The same on data that is already open. */
+    static <S extends Record, B, R> Session of(
+            Recipe<S, B> recipe, Source<R> source, Settings settings, String data) {
+        return of(recipe, source, settings, data, AS_IT_IS, Tampering.NONE);
+    }
+
     private static <S extends Record, B, R> Session of(
             Recipe<S, B> recipe,
             Source<R> source,

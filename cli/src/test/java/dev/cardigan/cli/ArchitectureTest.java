@@ -107,6 +107,8 @@ class ArchitectureTest {
                                 ROOT + "checkpoint..",
                                 ROOT + "config..",
                                 ROOT + "adversarial..",
+                                ROOT + "augment..",
+                                ROOT + "classifier..",
                                 ROOT + "zoo.."))
                 .should()
                 .accessField(System.class, "out")

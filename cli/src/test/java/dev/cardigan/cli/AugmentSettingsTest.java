@@ -16,10 +16,10 @@ class AugmentSettingsTest {
 
     private static final long STEPS = 12;
 
-    /** A probability that moves by a tenth at every second batch. */
+    /** A target so low that the probability rises by a tenth at every second batch. */
     private static final List<String> FAST =
             List.of(
-                    "augment.ada.target=0.6",
+                    "augment.ada.target=-0.99",
                     "augment.ada.interval=2",
                     "augment.ada.speed=120",
                     "augment.diff=translation,cutout");
@@ -81,8 +81,8 @@ class AugmentSettingsTest {
     @Test
     void thePreviewShowsPicturesAndTheirChanges() {
         Path file = runs.resolve("preview.png");
-        Cardigan.Result result =
-                Cardigan.run(
+        Cli result =
+                Cli.run(
                         "data",
                         "augment-preview",
                         "builtin:digits",
@@ -96,6 +96,6 @@ class AugmentSettingsTest {
                         file);
         assertThat(result.err()).isEmpty();
         assertThat(file).isNotEmptyFile();
-        assertThat(Cardigan.run("data", "augment-preview", "builtin:digits").code()).isEqualTo(3);
+        assertThat(Cli.run("data", "augment-preview", "builtin:digits").code()).isEqualTo(3);
     }
 }

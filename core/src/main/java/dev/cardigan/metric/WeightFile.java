@@ -22,17 +22,18 @@ import java.util.TreeMap;
  * @param hash SHA-256 in hex over names, types, shapes and bytes: independent of the file they lie
  *     in and of their order there
  */
-record WeightFile(Path path, TensorFile content, String hash) {
+public record WeightFile(Path path, TensorFile content, String hash) {
 
     /**
      * @throws CheckpointException if it is no sound safetensors file
      */
-    static WeightFile read(Path path) {
+    public static WeightFile read(Path path) {
         TensorFile content = SafeTensors.read(path);
         return new WeightFile(path, content, hash(content.tensors()));
     }
 
-    static String hash(Map<String, TensorData> weights) {
+    /** SHA-256 in hex of weights, whatever their order. */
+    public static String hash(Map<String, TensorData> weights) {
         MessageDigest digest = digest();
         new TreeMap<>(weights)
                 .forEach(

@@ -1,0 +1,108 @@
+package dev.cardigan.classifier;
+
+import dev.cardigan.error.ConfigException;
+import java.util.List;
+
+/**
+ * Differences between two treatments measured on the same seeds, and what they allow one to say.
+ *
+ * @param values one a seed, the second treatment less the first
+ */
+public record PairedDifferences(List<Double> values) {
+
+    /** What follows from an interval. */
+    public enum Verdict {
+        /** The whole interval is above 0. */
+        HELPS,
+        /** The whole interval is below the smallest gain worth having. */
+        DOES_NOT_HELP,
+        /** Anything else, one seed included. */
+        CANNOT_TELL
+    }
+
+    private static final double CONFIDENCE = 0.95;
+    private static final int INTEGRATION_STEPS = 2000;
+
+    /**
+     * @throws ConfigException if there are none
+     */
+    public PairedDifferences {
+        if (values.isEmpty()) {
+            throw new ConfigException("paired differences: expected at least one, found none");
+        }
+        values = List.copyOf(values);
+    }
+
+    public double mean() {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /**
+     * Half the width of the 95 % confidence interval of the mean, by Student's t on n - 1 degrees
+     * of freedom; infinite for a single value.
+     */
+    public double halfWidth() {
+        int n = values.size();
+        if (n == 1) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double mean = mean();
+        double squares = values.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
+        return quantile(n - 1) * Math.sqrt(squares / (n - 1) / n);
+    }
+
+    public double low() {
+        return mean() - halfWidth();
+    }
+
+    public double high() {
+        return mean() + halfWidth();
+    }
+
+    /**
+     * @param worthwhile the smallest gain worth having, in the units of the values
+     */
+    public Verdict verdict(double worthwhile) {
+        if (low() > 0) {
+            return Verdict.HELPS;
+        }
+        return high() < worthwhile ? Verdict.DOES_NOT_HELP : Verdict.CANNOT_TELL;
+    }
+
+    /** The t that |T| stays below with 95 % probability, by bisection. */
+    static double quantile(int freedom) {
+        double low = 0;
+        double high = 20;
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (within(middle, freedom) < CONFIDENCE) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    /**
+     * Probability of |T| below t. With T = tan(a) sqrt(v) the density is proportional to cos(a)^(v
+     * - 1): a ratio of two integrals, by Simpson's rule.
+     */
+    private static double within(double t, int freedom) {
+        double angle = Math.atan(t / Math.sqrt(freedom));
+        return powerOfCosine(angle, freedom - 1) / powerOfCosine(Math.PI / 2, freedom - 1);
+    }
+
+    private static double powerOfCosine(double end, int power) {
+        double width = end / INTEGRATION_STEPS;
+        double sum = 0;
+        for (int i = 0; i <= INTEGRATION_STEPS; i++) {
+            double weight = i % 2 == 0 ? 2 : 4;
+            if (i == 0 || i == INTEGRATION_STEPS) {
+                weight = 1;
+            }
+            sum += weight * Math.pow(Math.cos(i * width), power);
+        }
+        return sum * width / 3;
+    }
+}

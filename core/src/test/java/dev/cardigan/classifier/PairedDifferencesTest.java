@@ -1,0 +1,48 @@
+package dev.cardigan.classifier;
+
+import static dev.cardigan.classifier.PairedDifferences.Verdict.CANNOT_TELL;
+import static dev.cardigan.classifier.PairedDifferences.Verdict.DOES_NOT_HELP;
+import static dev.cardigan.classifier.PairedDifferences.Verdict.HELPS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cardigan.error.ConfigException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PairedDifferencesTest {
+
+    /** The two-sided 5 % points of any table of Student's t. */
+    @ParameterizedTest
+    @CsvSource({"1, 12.706", "2, 4.303", "4, 2.776", "9, 2.262", "30, 2.042", "100, 1.984"})
+    void quantilesAreThoseOfTheTable(int freedom, double expected) {
+        assertThat(PairedDifferences.quantile(freedom)).isCloseTo(expected, within(5e-4));
+    }
+
+    @Test
+    void theIntervalIsThatOfTheMean() {
+        // Mean 2, deviation 1, three values: 4.3027 / sqrt 3.
+        PairedDifferences differences = new PairedDifferences(List.of(1.0, 2.0, 3.0));
+        assertThat(differences.mean()).isEqualTo(2);
+        assertThat(differences.halfWidth()).isCloseTo(2.4841, within(1e-3));
+        assertThat(differences.low()).isCloseTo(-0.4841, within(1e-3));
+        assertThat(differences.high()).isCloseTo(4.4841, within(1e-3));
+    }
+
+    @Test
+    void theVerdictFollowsFromTheInterval() {
+        assertThat(new PairedDifferences(List.of(1.9, 2.0, 2.1)).verdict(0.5)).isEqualTo(HELPS);
+        assertThat(new PairedDifferences(List.of(-1.9, -2.0, -2.1)).verdict(0.5))
+                .isEqualTo(DOES_NOT_HELP);
+        assertThat(new PairedDifferences(List.of(0.0, 0.01, -0.01)).verdict(0.5))
+                .isEqualTo(DOES_NOT_HELP);
+        assertThat(new PairedDifferences(List.of(1.0, 2.0, 3.0)).verdict(0.5))
+                .isEqualTo(CANNOT_TELL);
+        assertThat(new PairedDifferences(List.of(50.0)).verdict(0.5)).isEqualTo(CANNOT_TELL);
+        assertThatThrownBy(() -> new PairedDifferences(List.of()))
+                .isInstanceOf(ConfigException.class);
+    }
+}
