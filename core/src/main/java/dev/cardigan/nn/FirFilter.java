@@ -101,7 +101,11 @@ public sealed interface FirFilter {
             long channels = maps.size(1);
             Tensor alongX =
                     x.open(maps, 3)
-                            .conv2d(each(row.reshape(1, 1, 1, -1), channels), 1, x.down(), channels);
+                            .conv2d(
+                                    each(row.reshape(1, 1, 1, -1), channels),
+                                    1,
+                                    x.down(),
+                                    channels);
             return y.open(alongX, 2)
                     .conv2d(each(row.reshape(1, 1, -1, 1), channels), y.down(), 1, channels);
         }
@@ -172,8 +176,7 @@ public sealed interface FirFilter {
         long channels = maps.size(1);
         if (x.up() == y.up() && x.up() > 1 && x.down() == 1 && y.down() == 1) {
             Tensor kernel = each(onto(filter.plane(), maps), channels);
-            Tensor whole =
-                    maps.convTranspose(kernel, Optional.empty(), x.up(), 0, 0, channels);
+            Tensor whole = maps.convTranspose(kernel, Optional.empty(), x.up(), 0, 0, channels);
             // The whole response begins taps - 1 before the first pixel and ends that much behind
             // the last, which the zeros after the last pixel follow.
             Tensor wide =
@@ -193,9 +196,7 @@ public sealed interface FirFilter {
     }
 
     private static Tensor onto(Tensor plane, Tensor maps) {
-        return plane.to(maps.dtype())
-                .to(maps.device())
-                .reshape(1, 1, plane.size(0), plane.size(1));
+        return plane.to(maps.dtype()).to(maps.device()).reshape(1, 1, plane.size(0), plane.size(1));
     }
 
     /** [1, 1, ..] to [channels, 1, ..]: kernels per channel are many times as fast as maps. */

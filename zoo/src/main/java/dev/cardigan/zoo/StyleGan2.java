@@ -66,8 +66,7 @@ public final class StyleGan2 {
 
         public Settings {
             if (clamp < 0) {
-                throw new ConfigException(
-                        "stylegan2.clamp: expected at least 0, found " + clamp);
+                throw new ConfigException("stylegan2.clamp: expected at least 0, found " + clamp);
             }
             mixing.ifPresent(
                     share -> {
@@ -124,7 +123,7 @@ public final class StyleGan2 {
                     "stylegan2",
                     PAPER,
                     "Styles that scale every layer, noise, truncation, lazy R1 and path length; square pictures with a side of 8, 16, 32, ...",
-                    "EXPECT",
+                    "Not yet trained to the end by us.",
                     sample -> Settings.of(StylePreset.SMALL),
                     Intake.SAMPLES,
                     StyleGan2::of);
@@ -134,7 +133,7 @@ public final class StyleGan2 {
                     "cstylegan2",
                     PAPER,
                     "StyleGAN2 told the class; labelled square pictures with a side of 8, 16, 32, ...",
-                    "EXPECT",
+                    "Not yet trained to the end by us.",
                     sample -> Settings.of(StylePreset.SMALL),
                     Intake.LABELLED,
                     StyleGan2::conditional);
@@ -144,8 +143,7 @@ public final class StyleGan2 {
     public static TwoPlayer<None> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
         long latent = settings.numbers(side(sample)).latent();
-        Prior<None> prior =
-                Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent"));
+        Prior<None> prior = Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent"));
         return players(settings, sample, 0, Teller.nothing(), prior, randomness);
     }
 

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 record OfficialWeights(String prefix, Map<String, Parameter> parameters) {
 
     /** The low pass that both architectures resample with; the files repeat it in every layer. */
-    private static final Pattern FILTER = Pattern.compile(".*\\.(Resampler\\.Kernel|resample_filter)");
+    private static final Pattern FILTER =
+            Pattern.compile(".*\\.(Resampler\\.Kernel|resample_filter)");
 
     /** Gives the network the file's weights; every name of either must be one of the other. */
     static OfficialWeights fill(

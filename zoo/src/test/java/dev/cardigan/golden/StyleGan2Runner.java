@@ -117,8 +117,7 @@ final class StyleGan2Runner implements Runner {
                         teller,
                         stream);
         Play<C> play = new Play<>(file, ledger, generator, discriminator, ofFake, ofReal);
-        OfficialWeights weights =
-                OfficialWeights.fill(file, "G.", generator, StyleGenerator.NAMES);
+        OfficialWeights weights = OfficialWeights.fill(file, "G.", generator, StyleGenerator.NAMES);
         OfficialWeights others =
                 OfficialWeights.fill(file, "D.", discriminator, StyleDiscriminator.names(side));
         play.sampling();
@@ -150,8 +149,7 @@ final class StyleGan2Runner implements Runner {
                         Tensor all = truncated(plain, share, generator.synthesis().styles());
                         ledger.check("output.ws_psi", all);
                         Tensor some =
-                                truncated(
-                                        plain, share, file.config().whole("truncation_cutoff"));
+                                truncated(plain, share, file.config().whole("truncation_cutoff"));
                         ledger.check("output.ws_psi_cutoff", some);
                         ledger.check("output.img_const", pictures(plain, Noise.CONSTANT));
                         ledger.check("output.img_none", pictures(plain, Noise.NONE));
@@ -231,13 +229,16 @@ final class StyleGan2Runner implements Runner {
             Script noise = new Script();
             noise.normal("pl_noise", file.tensor("input.pl_noise"));
             Buffer mean = new Buffer(file.tensor("input.pl_mean"));
-            TwoPlayer<C> players = players(draws, new PathLength<>(
-                    (latent, condition) -> heard(latent, first(latent.size(0))),
-                    mean,
-                    file.config().number("pl_weight"),
-                    4,
-                    shrink,
-                    noise));
+            TwoPlayer<C> players =
+                    players(
+                            draws,
+                            new PathLength<>(
+                                    (latent, condition) -> heard(latent, first(latent.size(0))),
+                                    mean,
+                                    file.config().number("pl_weight"),
+                                    4,
+                                    shrink,
+                                    noise));
             Batch<C> batch = new Batch<>(file.tensor("input.real"), ofReal);
             Tensor average = generator.mapping().mean().orElseThrow().value();
             Tensor before = average.clone(true);
@@ -294,8 +295,7 @@ final class StyleGan2Runner implements Runner {
             Tensor sum = pictures.mul(file.tensor("input.pl_noise").div(root));
             Tensor slopes = Gradient.of(sum, painted.styles());
             ledger.check("output.pl_grads", slopes);
-            ledger.check(
-                    "output.pl_lengths", slopes.square().sum(false, 2).mean(false, 1).sqrt());
+            ledger.check("output.pl_lengths", slopes.square().sum(false, 2).mean(false, 1).sqrt());
             return painted;
         }
 

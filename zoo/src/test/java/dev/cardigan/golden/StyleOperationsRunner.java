@@ -91,8 +91,7 @@ final class StyleOperationsRunner implements Runner {
                 case "normalize_2nd_moment" -> StyleMapping.normalised(inputs.get("x"));
                 case "minibatch_std" ->
                         new MinibatchStandardDeviation(
-                                        config.whole("group_size", 0),
-                                        config.whole("num_channels"))
+                                        config.whole("group_size", 0), config.whole("num_channels"))
                                 .forward(inputs.get("x"));
                 case "fully_connected" -> connected(inputs);
                 default -> throw new IllegalArgumentException("no operation for " + config);
@@ -151,7 +150,9 @@ final class StyleOperationsRunner implements Runner {
             Optional<FirFilter> filter = Optional.empty();
             if (config.has("filter")) {
                 double[] taps =
-                        Arrays.stream(config.wholes("filter")).mapToDouble(Long::longValue).toArray();
+                        Arrays.stream(config.wholes("filter"))
+                                .mapToDouble(Long::longValue)
+                                .toArray();
                 FirFilter made = FirFilter.of(taps);
                 filter = Optional.of(config.flag("flip_filter") ? made.flipped() : made);
             }

@@ -22,7 +22,8 @@ class ZooGoldenTest {
 
     private static final System.Logger LOG = System.getLogger(ZooGoldenTest.class.getName());
 
-    private static final List<Runner> RUNNERS = List.of(new R3GanRunner(), new StyleGan2Runner(), new StyleOperationsRunner());
+    private static final List<Runner> RUNNERS =
+            List.of(new R3GanRunner(), new StyleGan2Runner(), new StyleOperationsRunner());
 
     @TestFactory
     Stream<DynamicTest> everyGoldenFileOfTheZoo() throws IOException {
@@ -30,7 +31,9 @@ class ZooGoldenTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path path : GoldenTest.files(GoldenTest.folder())) {
             GoldenFile file = GoldenFile.read(path);
-            if (NotYet.covering(file).filter(line -> line.reason().equals(NotYet.IN_ZOO)).isPresent()) {
+            if (NotYet.covering(file)
+                    .filter(line -> line.reason().equals(NotYet.IN_ZOO))
+                    .isPresent()) {
                 tests.add(dynamicTest(file.id(), path.toUri(), () -> run(file)));
             }
         }

@@ -7,7 +7,8 @@ import dev.cardigan.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * A convolution with equalised learning rate, see {@link EqualisedLinear}, that may change the size.
+ * A convolution with equalised learning rate, see {@link EqualisedLinear}, that may change the
+ * size.
  *
  * @param weight [out, in, kernel, kernel]; used times 1 / sqrt(in * kernel^2)
  * @param bias [out]

@@ -23,8 +23,7 @@ public record ModulatedConvolution(ResampledConvolution convolution, boolean dem
      * @param styles [batch, in]
      * @param noise added to every output channel, [batch or 1, 1, height, width]
      */
-    public Tensor scalingPictures(
-            Tensor x, Tensor weight, Tensor styles, Optional<Tensor> noise) {
+    public Tensor scalingPictures(Tensor x, Tensor weight, Tensor styles, Optional<Tensor> noise) {
         Tensor scaled = x.mul(styles.to(x.dtype()).reshape(-1, x.size(1), 1, 1));
         Tensor y = convolution.of(scaled, weight);
         if (demodulated) {

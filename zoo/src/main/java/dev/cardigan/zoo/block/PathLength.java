@@ -20,12 +20,7 @@ import dev.cardigan.tensor.Tensor;
  * @param random where y is drawn from
  */
 public record PathLength<C>(
-        Painter<C> painter,
-        Buffer mean,
-        double weight,
-        int every,
-        int shrink,
-        RandomSource random)
+        Painter<C> painter, Buffer mean, double weight, int every, int shrink, RandomSource random)
         implements Toll<C> {
 
     /** Share of this batch in the running mean. */
@@ -37,7 +32,8 @@ public record PathLength<C>(
         StyleGenerator.Painted paint(Tensor latents, C condition);
     }
 
-    public static <C> PathLength<C> of(Painter<C> painter, double weight, int every, RandomSource random) {
+    public static <C> PathLength<C> of(
+            Painter<C> painter, double weight, int every, RandomSource random) {
         return new PathLength<>(painter, new Buffer(Tensor.full(0)), weight, every, 2, random);
     }
 
@@ -59,7 +55,9 @@ public record PathLength<C>(
         return price;
     }
 
-    /** Length of the gradient by each sample's styles of one random sum over its picture, [batch]. */
+    /**
+     * Length of the gradient by each sample's styles of one random sum over its picture, [batch].
+     */
     Tensor lengths(StyleGenerator.Painted painted) {
         Tensor pictures = painted.pictures();
         double pixels = (double) pictures.size(2) * pictures.size(3);

@@ -78,8 +78,7 @@ public record ResampledConvolution(
         if (weight.size(2) == 1) { // nothing mixes pixels but the filter: fewer of them first
             return correlated(new FirResample(filter.get(), along, across).forward(x), weight, 1);
         }
-        Tensor smooth =
-                new FirResample(filter.get(), thin(along, 1), thin(across, 1)).forward(x);
+        Tensor smooth = new FirResample(filter.get(), thin(along, 1), thin(across, 1)).forward(x);
         return correlated(smooth, weight, down);
     }
 

@@ -4,7 +4,6 @@ import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.FirFilter;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.MinibatchStandardDeviation;
-import dev.cardigan.nn.Network;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * StyleGAN2's discriminator: residual blocks that shrink through a filter, the variety of the batch,
- * and the product with a vector of the class. Karras et al. 2020,
+ * StyleGAN2's discriminator: residual blocks that shrink through a filter, the variety of the
+ * batch, and the product with a vector of the class. Karras et al. 2020,
  * https://arxiv.org/abs/1912.04958, figure 7c; 2020, https://arxiv.org/abs/2006.06676.
  *
  * @param blocks the coarsest first, which comes last in a pass
@@ -103,10 +102,8 @@ public record StyleDiscriminator<C>(
                         ? Optional.empty()
                         : Optional.of(
                                 StyleMapping.of(0, plan.classes(), coarsest, 8, false, stream));
-        Verdict verdict =
-                verdict(coarsest, mapping.isPresent() ? coarsest : 1, plan, stream);
-        return new StyleDiscriminator<>(
-                fromPicture, List.copyOf(blocks), verdict, mapping, teller);
+        Verdict verdict = verdict(coarsest, mapping.isPresent() ? coarsest : 1, plan, stream);
+        return new StyleDiscriminator<>(fromPicture, List.copyOf(blocks), verdict, mapping, teller);
     }
 
     private static Block block(long in, long out, Plan plan, RandomStream stream) {
