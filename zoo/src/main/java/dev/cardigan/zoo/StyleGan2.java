@@ -45,9 +45,7 @@ public final class StyleGan2 {
     private static final int PATH_EVERY = 4;
 
     public record Settings(
-            @Doc(
-                            "what the rest defaults to: small (CPU), auto, cifar, paper256, paper512, paper1024, stylegan2")
-                    StylePreset preset,
+            @Doc("what the rest defaults to; small is for CPUs") StylePreset preset,
             @Doc("length of a latent and of a style; absent: the preset's") Optional<Long> latent,
             @Doc("channels times side, up to widest; absent: the preset's") Optional<Long> breadth,
             @Doc("channels at most; absent: the preset's") Optional<Long> widest,

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LazyRuleTest {
 
-    private static final Recipe.Sample SAMPLE =
-            new Recipe.Sample(new SampleShape(1, 16, 16), 0);
+    private static final Recipe.Sample SAMPLE = new Recipe.Sample(new SampleShape(1, 16, 16), 0);
 
     @Test
     void adamIsCorrectedForTheLazySteps() {
@@ -36,8 +35,7 @@ class LazyRuleTest {
     @Test
     void groupsThatDoNotFitAreToldWithTheNumbers() {
         R3Gan.Settings small = R3Gan.Settings.small(SAMPLE);
-        R3Gan.Settings odd =
-                new R3Gan.Settings(8, 8, 8, 1, 2, 5, 8, small.game());
+        R3Gan.Settings odd = new R3Gan.Settings(8, 8, 8, 1, 2, 5, 8, small.game());
         assertThatThrownBy(() -> R3Gan.of(odd, SAMPLE, new Randomness(1)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("groupWidth", "16", "5");

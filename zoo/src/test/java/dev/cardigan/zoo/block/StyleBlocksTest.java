@@ -67,16 +67,14 @@ class StyleBlocksTest {
         Tensor x = stream.normal(1, 16, 32, 32);
         Tensor styles = stream.normal(1, 16).mul(100);
         Tensor y =
-                modulated.scalingPictures(
-                        x, stream.normal(8, 16, 3, 3), styles, Optional.empty());
+                modulated.scalingPictures(x, stream.normal(8, 16, 3, 3), styles, Optional.empty());
         assertThat(y.standardDeviation().item()).isCloseTo(1, within(0.05));
     }
 
     @Test
     void resizingWithoutAFilterIsRefused() {
         ResampledConvolution.Border none = new ResampledConvolution.Border(0, 0, 0, 0);
-        assertThatThrownBy(
-                        () -> new ResampledConvolution(Optional.empty(), 2, 1, none, 1, false))
+        assertThatThrownBy(() -> new ResampledConvolution(Optional.empty(), 2, 1, none, 1, false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("up 2");
     }
