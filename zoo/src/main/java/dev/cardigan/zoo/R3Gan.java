@@ -109,7 +109,7 @@ public final class R3Gan {
                     "r3gan",
                     PAPER,
                     "Relativistic pairs with penalties on both sides, residual networks; square pictures with a side of 8, 16, 32, ...",
-                    "EXPECT",
+                    "Not yet trained to the end by us.",
                     Settings::small,
                     Intake.SAMPLES,
                     R3Gan::of);
@@ -119,7 +119,7 @@ public final class R3Gan {
                     "cr3gan",
                     PAPER,
                     "R3GAN told the class; labelled square pictures with a side of 8, 16, 32, ...",
-                    "EXPECT",
+                    "Not yet trained to the end by us.",
                     Settings::small,
                     Intake.LABELLED,
                     R3Gan::conditional);

@@ -45,9 +45,7 @@ public final class StyleGan2 {
     private static final int PATH_EVERY = 4;
 
     public record Settings(
-            @Doc(
-                            "what the rest defaults to: small (CPU), auto, cifar, paper256, paper512, paper1024, stylegan2")
-                    StylePreset preset,
+            @Doc("what the rest defaults to; small is for CPUs") StylePreset preset,
             @Doc("length of a latent and of a style; absent: the preset's") Optional<Long> latent,
             @Doc("channels times side, up to widest; absent: the preset's") Optional<Long> breadth,
             @Doc("channels at most; absent: the preset's") Optional<Long> widest,
@@ -123,7 +121,7 @@ public final class StyleGan2 {
                     "stylegan2",
                     PAPER,
                     "Styles that scale every layer, noise, truncation, lazy R1 and path length; square pictures with a side of 8, 16, 32, ...",
-                    "EXPECT",
+                    "Not yet trained to the end by us.",
                     sample -> Settings.of(StylePreset.SMALL),
                     Intake.SAMPLES,
                     StyleGan2::of);
@@ -133,7 +131,7 @@ public final class StyleGan2 {
                     "cstylegan2",
                     PAPER,
                     "StyleGAN2 told the class; labelled square pictures with a side of 8, 16, 32, ...",
-                    "EXPECT",
+                    "Not yet trained to the end by us.",
                     sample -> Settings.of(StylePreset.SMALL),
                     Intake.LABELLED,
                     StyleGan2::conditional);
