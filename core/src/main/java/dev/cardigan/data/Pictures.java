@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens pictures wherever they are. */
 public final class Pictures {
@@ -19,22 +20,30 @@ public final class Pictures {
      * @throws DataException if there is nothing of the kind, or too much of it cannot be read
      */
     public static PictureSet open(Path path, PictureOptions options, Progress progress) {
+        return files(path, options)
+                .<PictureSet>map(files -> PictureFolder.open(files, options, progress))
+                .orElseGet(() -> Idx.open(path, options));
+    }
+
+    /**
+     * The files of a folder or zip of pictures; none where there is IDX instead.
+     *
+     * @throws DataException if there is nothing of the kind
+     */
+    static Optional<PictureFiles> files(Path path, PictureOptions options) {
         if (!Files.exists(path)) {
             throw new DataException(
                     path + ": not found. Give a folder of pictures, a zip, or an IDX file");
         }
         if (Files.isDirectory(path)) {
-            return IdxFiles.isIn(path)
-                    ? Idx.open(path, options)
-                    : PictureFolder.open(FolderFiles.of(path), options, progress);
+            return IdxFiles.isIn(path) ? Optional.empty() : Optional.of(FolderFiles.of(path));
         }
         byte[] head = head(path);
         if (head.length >= 2 && head[0] == 'P' && head[1] == 'K') {
-            ZipFiles files = ZipFiles.of(path, options.zipLimits());
-            return PictureFolder.open(files, options, progress);
+            return Optional.of(ZipFiles.of(path, options.zipLimits()));
         }
         if (IdxFiles.looksLikeIdx(path, head)) {
-            return Idx.open(path, options);
+            return Optional.empty();
         }
         throw new DataException(
                 path
