@@ -7,8 +7,13 @@ import picocli.CommandLine.Spec;
 /** Everything about data but training on it. */
 @Command(
         name = "data",
-        description = "Look into data, list what is there by name, fetch a published set.",
-        subcommands = {DataInspectCommand.class, DataListCommand.class, DataFetchCommand.class})
+        description = "Look into data, list what is there by name, fetch a published set, make pairs.",
+        subcommands = {
+            DataInspectCommand.class,
+            DataListCommand.class,
+            DataFetchCommand.class,
+            DataPairsCommand.class
+        })
 final class DataCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

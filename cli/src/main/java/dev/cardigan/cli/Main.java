@@ -56,6 +56,8 @@ public final class Main implements Runnable {
                     TrainCommand.class,
                     ResumeCommand.class,
                     SampleCommand.class,
+                    TranslateCommand.class,
+                    UpscaleCommand.class,
                     PapersCommand.class,
                     DataCommand.class,
                     DoctorCommand.class,

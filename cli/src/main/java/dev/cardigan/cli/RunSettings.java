@@ -60,7 +60,7 @@ public record RunSettings(
     }
 
     /** The defaults for a model on some data. */
-    static RunSettings of(Record model, String data) {
+    static RunSettings of(Record model, String data, int batch) {
         return new RunSettings(
                 model,
                 data,
@@ -69,7 +69,7 @@ public record RunSettings(
                 Colours.GUESS,
                 1,
                 5000,
-                64,
+                batch,
                 1,
                 Precision.FP32,
                 "cpu",

@@ -2,16 +2,17 @@ package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Progress;
-import dev.cardigan.data.Sample;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import dev.cardigan.training.DataFeed;
@@ -20,8 +21,6 @@ import dev.cardigan.training.Run;
 import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.World;
 import dev.cardigan.zoo.Recipe;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +33,16 @@ import java.util.Optional;
  * @param source the data
  * @param run ready at step 0
  * @param feed the run's batches
+ * @param exhibit what a GAN from pictures to pictures shows
  * @param threads what the engine computes with
  */
-record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> feed, int threads)
+record Session(
+        Model<?, ?> model,
+        Source<?> source,
+        Run<?> run,
+        DataFeed<?, ?> feed,
+        Optional<Exhibit> exhibit,
+        int threads)
         implements AutoCloseable {
 
     static final String DEFAULT_DATA = "builtin:digits";
@@ -58,8 +64,11 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         Recipe<?, ?> recipe = recipe(paper);
         RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
         Device.parse(wanted.device()).orFail();
-        Source<?> source = Source.open(wanted.data(), options(wanted), progress);
-        return of(recipe, source, settings, located(wanted.data()));
+        long seed = new Randomness(wanted.seed()).seedOf("augment");
+        Source<?> source =
+                Source.open(
+                        recipe.intake().kind(), wanted.data(), options(wanted), seed, progress);
+        return of(recipe, source, settings, DataPath.located(wanted.data()));
     }
 
     /**
@@ -73,12 +82,6 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         PictureOptions options =
                 PictureOptions.GUESS.withFit(wanted.fit()).withColours(wanted.colours());
         return wanted.size().map(options::withSize).orElse(options);
-    }
-
-    /** Files by their absolute path, so that a run can be resumed from any folder. */
-    private static String located(String data) {
-        boolean isFile = !data.startsWith("builtin:") && Files.exists(Path.of(data));
-        return isFile ? Path.of(data).toAbsolutePath().normalize().toString() : data;
     }
 
     private static <S extends Record, B, R> Session of(
@@ -97,13 +100,14 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
                         source.set(),
                         own.batch(),
                         new Randomness(own.seed()),
-                        raw -> {
-                            Sample samples = source.toSample().apply(raw, device);
-                            return recipe.intake().batch().apply(samples.real(), samples.classes());
-                        });
+                        raw -> source.batch(recipe.intake(), raw, device));
         Plan plan = new Plan(own.steps(), own.accumulate(), own.precision(), device, own.average());
         Run<B> run = new Run<>(gan, plan, feed, World.ALONE);
-        return new Session(model, source, run, feed, threads(run, own));
+        Optional<Exhibit> exhibit =
+                gan instanceof Translating<B> translating
+                        ? Optional.of(Exhibit.of(translating, source, recipe.intake(), device))
+                        : Optional.empty();
+        return new Session(model, source, run, feed, exhibit, threads(run, sample.shape(), own));
     }
 
     private static void requireLabels(Recipe<?, ?> recipe, Recipe.Sample sample, String data) {
@@ -125,12 +129,24 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
     }
 
     /** The number in the settings, or the one that makes the generator's batch fastest. */
-    private static int threads(Run<?> run, RunSettings own) {
+    private static int threads(Run<?> run, SampleShape shape, RunSettings own) {
         if (own.threads() > 0) {
             Threads.use(own.threads());
             return own.threads();
         }
         Threads.warnIfSpinning();
+        if (run.gan() instanceof Translating<?> translating) {
+            return Scope.tidy(
+                    () ->
+                            ThreadChoice.forPictures(
+                                    translating,
+                                    Tensor.zeros(
+                                                    own.batch(),
+                                                    shape.channels(),
+                                                    shape.height() / translating.factor(),
+                                                    shape.width() / translating.factor())
+                                            .to(run.plan().device())));
+        }
         return ThreadChoice.forBatches(generative(run), own.batch(), run.plan().device());
     }
 
@@ -163,6 +179,9 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         int wanted = settings().samples();
         if (!model.shape().isPicture()) {
             return Math.max(wanted, MANY_POINTS);
+        }
+        if (exhibit.isPresent()) {
+            return Math.min(Math.min(wanted, Exhibit.MOST_ROWS), source.set().size());
         }
         int classes = generative(run).classes();
         return classes < 2 || classes > wanted ? wanted : wanted / classes * classes;

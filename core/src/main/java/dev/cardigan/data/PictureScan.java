@@ -49,6 +49,11 @@ final class PictureScan {
         return others;
     }
 
+    /** Files that are pictures by name or content, good or bad. */
+    List<PictureFiles.Entry> candidates() {
+        return candidates;
+    }
+
     List<Unreadable> unreadable() {
         return unreadable;
     }

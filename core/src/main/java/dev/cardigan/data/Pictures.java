@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens pictures wherever they are. */
@@ -39,7 +40,7 @@ public final class Pictures {
             return IdxFiles.isIn(path) ? Optional.empty() : Optional.of(FolderFiles.of(path));
         }
         byte[] head = head(path);
-        if (head.length >= 2 && head[0] == 'P' && head[1] == 'K') {
+        if (isZip(head)) {
             return Optional.of(ZipFiles.of(path, options.zipLimits()));
         }
         if (IdxFiles.looksLikeIdx(path, head)) {
@@ -48,6 +49,48 @@ public final class Pictures {
         throw new DataException(
                 path
                         + ": this is neither a zip nor an IDX file. Give a folder of pictures, a zip, or an IDX file");
+    }
+
+    /**
+     * The pictures at a path, in the order of their names: a single file, or those in a folder or
+     * zip. Nothing is decoded yet.
+     *
+     * @throws DataException if there is nothing of the kind
+     */
+    public static List<PictureInput> inputs(Path path) {
+        PictureOptions options = PictureOptions.GUESS;
+        if (Files.isRegularFile(path) && !isZip(head(path))) {
+            String name = String.valueOf(path.getFileName());
+            return List.of(new PictureInput(name, () -> Picture.read(path)));
+        }
+        PictureFiles files =
+                files(path, options)
+                        .orElseThrow(
+                                () ->
+                                        new DataException(
+                                                path
+                                                        + ": IDX files are read by training only. Give pictures, folders or zips"));
+        return new PictureScan(files, options, Progress.SILENT)
+                .candidates().stream()
+                        .map(entry -> new PictureInput(entry.name(), () -> read(files, entry)))
+                        .toList();
+    }
+
+    private static Picture read(PictureFiles files, PictureFiles.Entry entry) {
+        PictureLimits limits = PictureLimits.DEFAULT;
+        try {
+            return PictureDecoder.decode(
+                    entry.name(), files.read(entry, limits.fileBytes()), limits);
+        } catch (UnreadablePictureException unreadable) {
+            throw new DataException(entry.name() + ": " + unreadable.getMessage(), unreadable);
+        } catch (IOException failure) {
+            throw new DataException(
+                    entry.name() + ": cannot be read (" + failure + ")", failure);
+        }
+    }
+
+    private static boolean isZip(byte[] head) {
+        return head.length >= 2 && head[0] == 'P' && head[1] == 'K';
     }
 
     private static byte[] head(Path path) {
