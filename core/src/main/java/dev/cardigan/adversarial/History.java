@@ -1,112 +1,153 @@
 package dev.cardigan.adversarial;
 
+import dev.cardigan.error.CheckpointException;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.ShapeException;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Keeps generated samples, so that a discriminator also sees older ones and does not run after the
- * newest. Shrivastava et al. 2017, https://arxiv.org/abs/1612.07828; Zhu et al. 2017,
- * https://arxiv.org/abs/1703.10593, section 4.
+ * A pool of past generated samples: the discriminator is shown some of them again, so that it does
+ * not forget what the generator once did. Shrivastava et al. 2017,
+ * https://arxiv.org/abs/1612.07828; the form is that of Zhu et al. 2017 (CycleGAN),
+ * https://arxiv.org/abs/1703.10593.
+ *
+ * <p>The pool is state of the run: it lies in every checkpoint. Belongs to one thread; {@link
+ * #close} frees it.
  */
-public final class History implements Stateful {
+public final class History implements Stateful, AutoCloseable {
 
-    private static final String STREAM = "random.";
-
-    private final int size;
+    private final int capacity;
     private final RandomSource random;
-    private Optional<Tensor> kept = Optional.empty(); // [size, ..], the first `filled` in use
-    private int filled;
 
-    private History(int size, RandomSource random) {
-        this.size = size;
+    /** Made all at once with the first samples, so that memory does not grow while it fills. */
+    private final List<Tensor> slots = new ArrayList<>();
+
+    private int held;
+
+    private History(int capacity, RandomSource random) {
+        this.capacity = capacity;
         this.random = random;
     }
 
     /**
-     * @param size samples kept; 0 for none
+     * An empty pool.
+     *
+     * @param capacity samples it holds; with 0 it gives back what it gets
+     * @param random one uniform number for each sample once the pool is full, and one place for
+     *     each that is exchanged
+     * @throws ConfigException for a negative capacity
      */
-    public static History of(int size, RandomSource random) {
-        return new History(size, random);
+    public static History of(int capacity, RandomSource random) {
+        if (capacity < 0) {
+            throw new ConfigException(
+                    "history: expected a capacity of 0 or more, found " + capacity);
+        }
+        return new History(capacity, random);
+    }
+
+    /** How many samples it holds now. */
+    public int size() {
+        return held;
     }
 
     /**
-     * The samples, about half of which are exchanged for older ones once the history is full.
+     * What to show the discriminator instead of fresh samples: while the pool fills, the samples
+     * themselves; then each is, with probability one half, left in the pool in exchange for an
+     * older one.
      *
-     * @param samples [batch, ..] without graph, of the same shape every time
+     * @param fresh [batch, ..], the same shape but for the batch every time
+     * @return of the shape of {@code fresh}, without graph
+     * @throws ShapeException for samples of another shape than those in the pool
      */
-    public Tensor mixed(Tensor samples) {
-        if (size == 0) {
-            return samples;
+    public Tensor exchange(Tensor fresh) {
+        if (capacity == 0) {
+            return fresh.detach();
         }
-        Tensor places = kept.orElseGet(() -> room(samples));
-        List<Tensor> mixed = new ArrayList<>();
-        for (long i = 0; i < samples.size(0); i++) {
-            mixed.add(exchanged(places, samples.narrow(0, i, 1)));
+        requireShapeOfPool(fresh);
+        Tensor[] shown = new Tensor[(int) fresh.size(0)];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = exchangeOne(fresh.detach().narrow(0, i, 1));
         }
-        Tensor[] others = mixed.subList(1, mixed.size()).toArray(Tensor[]::new);
-        return mixed.get(0).cat(0, others);
+        return shown[0].cat(0, Arrays.copyOfRange(shown, 1, shown.length));
     }
 
-    private Tensor exchanged(Tensor places, Tensor sample) {
-        if (filled < size) {
-            places.narrow(0, filled, 1).set(sample);
-            filled++;
+    private Tensor exchangeOne(Tensor sample) {
+        while (slots.size() < capacity) {
+            slots.add(kept(sample));
+        }
+        if (held < capacity) {
+            slots.get(held++).set(sample);
             return sample;
         }
         if (random.uniform(0, 1, 1).item() <= 0.5) {
             return sample;
         }
-        Tensor place = places.narrow(0, (long) random.integers(size, 1).item(), 1);
-        Tensor old = place.clone(true);
-        place.set(sample);
+        Tensor slot = slots.get((int) random.integers(capacity, 1).item());
+        Tensor old = slot.clone(true).to(sample.device());
+        slot.set(sample);
         return old;
     }
 
-    /** All at once, so that memory does not grow while training. */
-    private Tensor room(Tensor like) {
-        long[] shape = like.shape();
-        shape[0] = size;
-        Tensor empty =
-                Scope.keep(
-                        Scope.tidy(() -> Tensor.zeros(shape).to(like.dtype()).to(like.device())));
-        kept = Optional.of(empty);
-        return empty;
+    private static Tensor kept(Tensor sample) {
+        return Scope.keep(Scope.tidy(() -> sample.clone(true)));
     }
 
+    private void requireShapeOfPool(Tensor fresh) {
+        if (slots.isEmpty()) {
+            return;
+        }
+        long[] expected = slots.get(0).shape();
+        long[] found = fresh.shape();
+        found[0] = 1;
+        if (!Arrays.equals(expected, found)) {
+            throw new ShapeException(
+                    "history: expected samples of %s, as those in the pool, found %s"
+                            .formatted(
+                                    Arrays.toString(
+                                            Arrays.copyOfRange(expected, 1, expected.length)),
+                                    Arrays.toString(Arrays.copyOfRange(found, 1, found.length))));
+        }
+    }
+
+    /** The samples of the pool, each [1, ..], by their place. */
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
-        kept.ifPresent(places -> state.put("kept", places));
-        state.put("filled", Tensor.of(new long[] {filled}, 1));
-        if (random instanceof Stateful stream) {
-            stream.state().forEach((name, tensor) -> state.put(STREAM + name, tensor));
+        for (int i = 0; i < held; i++) {
+            state.put(Integer.toString(i), slots.get(i));
         }
         return state;
     }
 
     @Override
     public void restore(Map<String, Tensor> state) {
-        filled = (int) Stateful.take(state, "filled").item();
-        if (filled > 0) {
-            Tensor saved = Stateful.take(state, "kept");
-            kept.orElseGet(() -> room(saved)).set(saved);
+        if (state.size() > capacity) {
+            throw new CheckpointException(
+                    "history: the checkpoint has %d samples, this pool holds %d; resume with the capacity it was saved with"
+                            .formatted(state.size(), capacity));
         }
-        if (random instanceof Stateful stream) {
-            Map<String, Tensor> own = new LinkedHashMap<>();
-            state.forEach(
-                    (name, tensor) -> {
-                        if (name.startsWith(STREAM)) {
-                            own.put(name.substring(STREAM.length()), tensor);
-                        }
-                    });
-            stream.restore(own);
+        List<Tensor> restored = new ArrayList<>();
+        for (int i = 0; i < state.size(); i++) {
+            restored.add(kept(Stateful.take(state, Integer.toString(i))));
         }
+        close();
+        slots.addAll(restored);
+        held = restored.size();
+    }
+
+    /** Frees and empties the pool. */
+    @Override
+    public void close() {
+        slots.forEach(Scope::release);
+        slots.clear();
+        held = 0;
     }
 }

@@ -84,8 +84,7 @@ public final class Pictures {
         } catch (UnreadablePictureException unreadable) {
             throw new DataException(entry.name() + ": " + unreadable.getMessage(), unreadable);
         } catch (IOException failure) {
-            throw new DataException(
-                    entry.name() + ": cannot be read (" + failure + ")", failure);
+            throw new DataException(entry.name() + ": cannot be read (" + failure + ")", failure);
         }
     }
 

@@ -37,6 +37,8 @@ class GoldenTest {
                     new BlockRunner("ema_rampup", OptimizerBlocks::average),
                     new BlockRunner("lr_schedules", OptimizerBlocks::schedules),
                     new BlockRunner("spectral_norm_layer", SpectralNormBlock::run),
+                    new EncoderRunner(),
+                    new BlockRunner("history_pool", HistoryBlock::run),
                     new DcganRunner());
 
     /** The largest errors of one kind of case. */

@@ -19,13 +19,10 @@ record NotYet(Pattern ids, String reason) {
     static final List<NotYet> REGISTRY =
             List.of(
                     of("unrolled_.*", "unrolling is not written"),
-                    of("bigan_f\\d+", "a GAN with an encoder is not written"),
-                    of("encoder_regularised_.*", "the regularised encoder GAN is not written"),
                     of("minibatch_discrimination_.*", "the layer is not written"),
                     of("minibatch_stddev_.*", "the layer is not written"),
                     of("ada_controller", "adaptive augmentation is not written"),
                     of("ADA augmentation pipeline, .*", "adaptive augmentation is not written"),
-                    of("history_pool", "the pool of generated pictures is not written"),
                     of("(CycleGAN|pix2pix)[ :].*", IN_ZOO),
                     of("ESRGAN RRDBNet, .*|SRGAN .*|SRResNet .*", IN_ZOO),
                     of("HiFi-GAN .*|Log-mel .*HiFi-GAN", "audio is not written"),

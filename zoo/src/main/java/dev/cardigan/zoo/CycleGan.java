@@ -15,6 +15,7 @@ import dev.cardigan.nn.Network;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.optim.Rule;
 import dev.cardigan.optim.Schedule;
+import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.Norm;
@@ -33,12 +34,16 @@ import java.util.Map;
  *
  * @param generators to B and to A
  * @param judges of pictures in B and of pictures in A
+ * @param madeB what was generated in B, of which the judge sees some again
+ * @param madeA the same in A
+ * @param random what both are exchanged by
  */
 public record CycleGan(
         Sides generators,
         Sides judges,
         History madeB,
         History madeA,
+        RandomStream random,
         Settings settings,
         Shared<Unpaired, CycleGan.Made> shared)
         implements Translating<Unpaired> {
@@ -131,11 +136,13 @@ public record CycleGan(
     /** With networks of one's own: generators of the same size, judges that score patches. */
     public static CycleGan with(
             Sides generators, Sides judges, Settings settings, Randomness randomness) {
+        RandomStream random = randomness.stream("history");
         return new CycleGan(
                 generators,
                 judges,
-                History.of(settings.history(), randomness.stream("history/b")),
-                History.of(settings.history(), randomness.stream("history/a")),
+                History.of(settings.history(), random),
+                History.of(settings.history(), random),
+                random,
                 settings,
                 new Shared<>());
     }
@@ -205,9 +212,9 @@ public record CycleGan(
                                         generators.b().forward(batch.inA()),
                                         generators.a().forward(batch.inB())));
         Tensor realB = judges.b().forward(batch.inB());
-        Tensor fakeB = judges.b().forward(madeB.mixed(made.b()));
+        Tensor fakeB = judges.b().forward(madeB.exchange(made.b()));
         Tensor realA = judges.a().forward(batch.inA());
-        Tensor fakeA = judges.a().forward(madeA.mixed(made.a()));
+        Tensor fakeA = judges.a().forward(madeA.exchange(made.a()));
         LeastSquares loss = new LeastSquares();
         return Loss.of("b", loss.forDiscriminator(realB, fakeB))
                 .plus("a", loss.forDiscriminator(realA, fakeA))

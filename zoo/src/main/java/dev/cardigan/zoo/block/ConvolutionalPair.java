@@ -2,6 +2,7 @@ package dev.cardigan.zoo.block;
 
 import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.StagedGenerator;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.DataException;
@@ -29,6 +30,9 @@ public final class ConvolutionalPair {
 
     private static final double DEVIATION = 0.02;
     private static final int SMALLEST = 16;
+
+    /** Layers of the generator up to 8x8: the reshape, and a block each for 4x4 and 8x8. */
+    private static final int MIDDLE = 7;
 
     private ConvolutionalPair() {}
 
@@ -69,7 +73,7 @@ public final class ConvolutionalPair {
     public static Sequential generator(
             SampleShape shape, long latent, long width, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
-        long channels = width * requirePowerOfTwo(shape) / 8;
+        long channels = depth(shape, width);
         layers.add(Reshape.to(latent, 1L, 1L)); // [batch, latent, 1, 1]
         layers.add(TransposedConvolution.of(latent, channels, 4, initializer).withoutBias()); // 4x4
         layers.add(norm(channels, initializer));
@@ -95,6 +99,14 @@ public final class ConvolutionalPair {
      */
     public static Sequential discriminator(
             SampleShape shape, long more, long width, boolean normalised, Initializer initializer) {
+        Sequential body = features(shape, more, width, normalised, initializer);
+        Convolution last = Convolution.of(depth(shape, width), 1, 4, initializer);
+        return body.then(normalised ? last.withoutBias() : last);
+    }
+
+    /** All of a discriminator but its last layer: from pictures to [batch, depth, 4, 4]. */
+    public static Sequential features(
+            SampleShape shape, long more, long width, boolean normalised, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
         requirePowerOfTwo(shape);
         long channels = width;
@@ -108,9 +120,37 @@ public final class ConvolutionalPair {
             }
             layers.add(new LeakyRelu(0.2));
         }
-        Convolution last = Convolution.of(channels, 1, 4, initializer);
-        layers.add(normalised ? last.withoutBias() : last);
         return new Sequential(layers);
+    }
+
+    /** Channels at 4x4, where both networks are deepest. */
+    public static long depth(SampleShape shape, long width) {
+        return width * requirePowerOfTwo(shape) / 8;
+    }
+
+    /**
+     * A discriminator's body with another end: from pictures to [batch, outputs].
+     *
+     * @param outputs values for each picture
+     */
+    public static Sequential encoder(
+            SampleShape shape,
+            long outputs,
+            long width,
+            boolean normalised,
+            Initializer initializer) {
+        Sequential body = features(shape, 0, width, normalised, initializer);
+        return body.then(
+                Convolution.of(depth(shape, width), outputs, 4, initializer), Reshape.flat());
+    }
+
+    /** The generator in two stages: its middle layers are those at 8x8, of half its depth. */
+    public static StagedGenerator staged(
+            SampleShape shape, long latent, long width, Initializer initializer) {
+        List<Layer> layers = generator(shape, latent, width, initializer).layers();
+        return new StagedGenerator(
+                new Sequential(layers.subList(0, MIDDLE)),
+                new Sequential(layers.subList(MIDDLE, layers.size())));
     }
 
     private static Layer norm(long channels, Initializer initializer) {

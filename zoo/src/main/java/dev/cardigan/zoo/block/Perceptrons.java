@@ -25,6 +25,28 @@ public final class Perceptrons {
     }
 
     /**
+     * From samples to [batch, outputs] through LeakyReLU 0.2 layers, batch-normalised for pictures.
+     *
+     * @param widths of the hidden layers
+     */
+    public static Sequential encoder(
+            SampleShape shape, List<Long> widths, long outputs, Initializer initializer) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(Reshape.flat());
+        long last = values(shape);
+        for (long width : widths) {
+            layers.add(Linear.of(last, width, initializer));
+            if (shape.isPicture()) {
+                layers.add(BatchNorm.of(width));
+            }
+            layers.add(new LeakyRelu(0.2));
+            last = width;
+        }
+        layers.add(Linear.of(last, outputs, initializer));
+        return new Sequential(layers);
+    }
+
+    /**
      * From [batch, in] to samples: pictures in [-1, 1] through batch-normalised LeakyReLU 0.2
      * layers and tanh, points through ReLU layers, as they are. Without normalisation a perceptron
      * that draws pictures collapses.

@@ -1,0 +1,50 @@
+package dev.cardigan.adversarial;
+
+import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Tensor;
+import java.util.OptionalDouble;
+
+/**
+ * What a discriminator said of a real and of a generated batch, as logits. F32 even where networks
+ * compute in less: losses are differences of small numbers.
+ */
+public record Scores(Tensor onReal, Tensor onFake) {
+
+    public Scores {
+        onReal = wide(onReal);
+        onFake = wide(onFake);
+    }
+
+    /** The same numbers in F32 where they came in BF16. */
+    public static Tensor wide(Tensor scores) {
+        return scores.dtype() == DType.BF16 ? scores.to(DType.F32) : scores;
+    }
+
+    /** The discriminator's loss, and beside it how often it was right on either side. */
+    public Loss judgedBy(AdversarialLoss loss) {
+        Loss term = Loss.of("adversarial", loss.forDiscriminator(onReal, onFake));
+        return watched(term, loss.boundary());
+    }
+
+    /** The loss of those who want real taken for generated and generated for real. */
+    public Loss exchangedUnder(AdversarialLoss loss) {
+        return Loss.of(
+                "adversarial", loss.forDiscriminator(/* onReal= */ onFake, /* onFake= */ onReal));
+    }
+
+    /**
+     * @param boundary the score above which a sample is taken for real; halfway between the means
+     *     where there is none
+     */
+    Loss watched(Loss loss, OptionalDouble boundary) {
+        Tensor real = onReal.detach();
+        Tensor fake = onFake.detach();
+        if (boundary.isPresent()) {
+            return loss.watching("accuracy/real", real.greater(boundary.getAsDouble()).mean())
+                    .watching("accuracy/fake", fake.less(boundary.getAsDouble()).mean());
+        }
+        Tensor middle = real.mean().add(fake.mean()).mul(0.5);
+        return loss.watching("accuracy/real", real.sub(middle).greater(0).mean())
+                .watching("accuracy/fake", fake.sub(middle).less(0).mean());
+    }
+}
