@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 /** Everything about data but training on it. */
 @Command(
         name = "data",
-        description = "Look into data, list what is there by name, fetch a published set, make pairs.",
+        description =
+                "Look into data, list what is there by name, fetch a published set, make pairs.",
         subcommands = {
             DataInspectCommand.class,
             DataListCommand.class,

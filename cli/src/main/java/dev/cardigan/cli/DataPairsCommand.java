@@ -93,7 +93,9 @@ final class DataPairsCommand implements Callable<Integer> {
         }
         spec.commandLine()
                 .getOut()
-                .println("%,d pairs (%s), %,d left out: %s".formatted(good, kind.word(), failed, out));
+                .println(
+                        "%,d pairs (%s), %,d left out: %s"
+                                .formatted(good, kind.word(), failed, out));
         return 0;
     }
 

@@ -66,8 +66,7 @@ record Session(
         Device.parse(wanted.device()).orFail();
         long seed = new Randomness(wanted.seed()).seedOf("augment");
         Source<?> source =
-                Source.open(
-                        recipe.intake().kind(), wanted.data(), options(wanted), seed, progress);
+                Source.open(recipe.intake().kind(), wanted.data(), options(wanted), seed, progress);
         return of(recipe, source, settings, DataPath.located(wanted.data()));
     }
 

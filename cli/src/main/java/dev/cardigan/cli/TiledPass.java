@@ -40,8 +40,7 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
             int blend = 4 * grain;
             int least = Math.max(16, stride);
             int tile = Math.max(wanted, 2 * context + 2 * blend);
-            return new Plan(
-                    stride, least, (tile + stride - 1) / stride * stride, context, blend);
+            return new Plan(stride, least, (tile + stride - 1) / stride * stride, context, blend);
         }
 
         private int padded(int side) {
@@ -70,8 +69,7 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
         TileAxis down = plan.cut(picture.height());
         int width = picture.width() * factor;
         int height = picture.height() * factor;
-        byte[] result =
-                new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
+        byte[] result = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
         int line = across.starts()[across.count() - 1] + across.length();
         float[] band = new float[channels * down.length() * factor * line * factor];
         long done = 0;
@@ -104,11 +102,7 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
         int width = tile.across().length() * factor;
         int height = tile.down().length() * factor;
         float[] made =
-                Scope.tidy(
-                                () ->
-                                        network.apply(input(picture, tile))
-                                                .to(DType.F32)
-                                                .contiguous())
+                Scope.tidy(() -> network.apply(input(picture, tile)).to(DType.F32).contiguous())
                         .toFloats();
         float[] shareAcross = tile.across().shares()[tile.column()];
         float[] shareDown = tile.down().shares()[tile.row()];

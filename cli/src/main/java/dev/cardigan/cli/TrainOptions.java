@@ -31,7 +31,10 @@ final class TrainOptions {
             description = "Length of the run in generator updates. Default: 5000.")
     private Optional<Long> steps = Optional.empty();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Samples per batch. Default: 64; 1 for pairs, 16 for crops.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Samples per batch. Default: 64; 1 for pairs, 16 for crops.")
     private Optional<Integer> batch = Optional.empty();
 
     @Option(

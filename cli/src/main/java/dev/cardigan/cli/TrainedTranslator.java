@@ -66,8 +66,7 @@ record TrainedTranslator(
                         Mode.EVALUATION.during(
                                 () ->
                                         precision.during(
-                                                device,
-                                                () -> gan.translate(there, direction))));
+                                                device, () -> gan.translate(there, direction))));
     }
 
     @Override

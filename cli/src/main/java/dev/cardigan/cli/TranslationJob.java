@@ -62,8 +62,7 @@ record TranslationJob(TrainedTranslator translator, String direction, int tile, 
             throw new ConfigException(
                     "--to: expected %s, found '%s'"
                             .formatted(
-                                    String.join(" or ", translator.gan().directions()),
-                                    direction));
+                                    String.join(" or ", translator.gan().directions()), direction));
         }
         List<PictureInput> pictures = new ArrayList<>();
         inputs.forEach(path -> pictures.addAll(Pictures.inputs(path)));
@@ -75,7 +74,8 @@ record TranslationJob(TrainedTranslator translator, String direction, int tile, 
         long start = System.nanoTime();
         for (PictureInput input : pictures) {
             try {
-                Pixels made = translated(pass, input, files.size() + failures.size(), pictures.size());
+                Pixels made =
+                        translated(pass, input, files.size() + failures.size(), pictures.size());
                 pixels += (double) made.width() * made.height();
                 files.add(outputs.write(input.name(), made));
             } catch (DataException bad) {

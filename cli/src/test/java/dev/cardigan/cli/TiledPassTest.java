@@ -29,8 +29,7 @@ class TiledPassTest {
     /** A network, not a blur: what it says at a border differs from what it says inside. */
     private static TiledPass enlarging(TiledPass.Plan plan) {
         Layer network =
-                SrResNet.of(
-                        SrResNet.Plan.of(1, 4, 2, 2), Initializer.he(RandomStream.seeded(1)));
+                SrResNet.of(SrResNet.Plan.of(1, 4, 2, 2), Initializer.he(RandomStream.seeded(1)));
         return new TiledPass(x -> forward(network, x), 1, 2, plan);
     }
 

@@ -38,14 +38,33 @@ class TranslateTest {
 
     private Path train(String paper, int steps, String name, String... more) {
         String[] common = {
-            "train", paper, "--data", Digits.NAME, "--size", "16", "--batch", "2", "--threads", "1",
-            "--steps", Integer.toString(steps), "--save-every", "2", "--sample-every", "2",
-            "--log-every", "1", "--runs", folder.resolve("runs").toString(), "--name", name
+            "train",
+            paper,
+            "--data",
+            Digits.NAME,
+            "--size",
+            "16",
+            "--batch",
+            "2",
+            "--threads",
+            "1",
+            "--steps",
+            Integer.toString(steps),
+            "--save-every",
+            "2",
+            "--sample-every",
+            "2",
+            "--log-every",
+            "1",
+            "--runs",
+            folder.resolve("runs").toString(),
+            "--name",
+            name
         };
         Object[] all = new Object[common.length + more.length];
         System.arraycopy(common, 0, all, 0, common.length);
         System.arraycopy(more, 0, all, common.length, more.length);
-        Cardigan.Result result = Cardigan.run(all);
+        Cli result = Cli.run(all);
         assertThat(result.code()).as(result.err()).isZero();
         return folder.resolve("runs").resolve(name);
     }
@@ -58,9 +77,7 @@ class TranslateTest {
     void aRunGoesOnBitForBitWithItsHistoriesAndShowsSixColumns() throws IOException {
         Path whole = train("cyclegan", 4, "whole", NARROW);
         Path parts = train("cyclegan", 2, "parts", NARROW);
-        Cardigan.Result resumed =
-                Cardigan.run(
-                        "resume", parts, "--steps", 4, "--runs", folder.resolve("runs"));
+        Cli resumed = Cli.run("resume", parts, "--steps", 4, "--runs", folder.resolve("runs"));
         assertThat(resumed.code()).as(resumed.err()).isZero();
         for (String file : List.of("weights", "streams", "optimizers")) {
             String name = "checkpoints/step-00000004/" + file + ".safetensors";
@@ -81,16 +98,23 @@ class TranslateTest {
         picture("in/one.png", 1, 1);
         Files.write(folder.resolve("in/broken.png"), new byte[] {1, 2, 3});
         Path out = folder.resolve("out");
-        Cardigan.Result result =
-                Cardigan.run(
-                        "translate", run, folder.resolve("in"), "--to", "a", "--out", out, "--tile",
+        Cli result =
+                Cli.run(
+                        "translate",
+                        run,
+                        folder.resolve("in"),
+                        "--to",
+                        "a",
+                        "--out",
+                        out,
+                        "--tile",
                         32);
         assertThat(result.code()).as(result.err()).isEqualTo(4);
         assertThat(result.err()).contains("broken.png: ").doesNotContain("Exception");
         assertThat(Picture.read(out.resolve("below/odd.png")).pixels().height()).isEqualTo(53);
         assertThat(Picture.read(out.resolve("one.png")).pixels().width()).isEqualTo(1);
         Path other = folder.resolve("other");
-        Cardigan.run("translate", run, folder.resolve("in/plain.png"), "--out", other);
+        Cli.run("translate", run, folder.resolve("in/plain.png"), "--out", other);
         assertThat(
                         Arrays.equals(
                                 Picture.read(other.resolve("plain.png")).pixels().values(),
@@ -103,20 +127,35 @@ class TranslateTest {
         picture("in/a.png", 24, 24);
         picture("in/b.png", 24, 24);
         Path pairs = folder.resolve("pairs");
-        Cardigan.Result made =
-                Cardigan.run(
-                        "data", "pairs", folder.resolve("in"), "--kind", "edges", "--out", pairs);
+        Cli made =
+                Cli.run("data", "pairs", folder.resolve("in"), "--kind", "edges", "--out", pairs);
         assertThat(made.code()).as(made.err()).isZero();
-        Cardigan.Result trained =
-                Cardigan.run(
-                        "train", "pix2pix", "--data", pairs, "--size", 16, "--steps", 2, "--batch",
-                        1, "--threads", 1, "--runs", folder.resolve("runs"), "--name", "p", "--set",
-                        "width=4", "--set", "judgeWidth=4");
+        Cli trained =
+                Cli.run(
+                        "train",
+                        "pix2pix",
+                        "--data",
+                        pairs,
+                        "--size",
+                        16,
+                        "--steps",
+                        2,
+                        "--batch",
+                        1,
+                        "--threads",
+                        1,
+                        "--runs",
+                        folder.resolve("runs"),
+                        "--name",
+                        "p",
+                        "--set",
+                        "width=4",
+                        "--set",
+                        "judgeWidth=4");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("2 pairs of equal names");
-        Cardigan.Result backwards =
-                Cardigan.run(
-                        "translate", folder.resolve("runs/p"), folder.resolve("in"), "--to", "a");
+        Cli backwards =
+                Cli.run("translate", folder.resolve("runs/p"), folder.resolve("in"), "--to", "a");
         assertThat(backwards.code()).isEqualTo(3);
         assertThat(backwards.err()).contains("--to: expected b, found 'a'");
     }
@@ -126,13 +165,13 @@ class TranslateTest {
         Path run = train("srresnet", 2, "sr", "--set", "width=4", "--set", "blocks=1");
         Path in = picture("in/small.png", 21, 13);
         Path out = folder.resolve("out");
-        Cardigan.Result result = Cardigan.run("upscale", in, "--run", run, "--out", out);
+        Cli result = Cli.run("upscale", in, "--run", run, "--out", out);
         assertThat(result.code()).as(result.err()).isZero();
         Pixels large = Picture.read(out.resolve("small.png")).pixels();
         assertThat(List.of(large.width(), large.height(), large.channels()))
                 .containsExactly(84, 52, 1);
         Path cycle = train("cyclegan", 2, "cycle", NARROW);
-        Cardigan.Result wrong = Cardigan.run("upscale", in, "--run", cycle);
+        Cli wrong = Cli.run("upscale", in, "--run", cycle);
         assertThat(wrong.code()).isEqualTo(3);
         assertThat(wrong.err()).contains("use 'cardigan translate'");
     }

@@ -13,7 +13,13 @@ class BicubicTest {
     void halvesWithTheEightWeightsOfImresize() {
         double[] row = Bicubic.weights(16, 8)[4];
         double[] expected = {
-            -0.01171875, -0.03515625, 0.11328125, 0.43359375, 0.43359375, 0.11328125, -0.03515625,
+            -0.01171875,
+            -0.03515625,
+            0.11328125,
+            0.43359375,
+            0.43359375,
+            0.11328125,
+            -0.03515625,
             -0.01171875
         };
         assertThat(Arrays.copyOfRange(row, 5, 13)).containsExactly(expected, within(1e-12));

@@ -94,7 +94,9 @@ public record Pix2Pix(
                             "https://arxiv.org/abs/1611.07004"),
                     "Pictures into others, learned from pairs ('cardigan data pairs' makes some): edges to picture, grey to colour. Square sides of 16, 32, 64, ... pixels.",
                     "The output follows the input and is sharper than that of a plain U-Net (adversarial=0).",
-                    sample -> Settings.PAPER.judgeLayers(PatchDiscriminator.layersFor(sample.shape().height())),
+                    sample ->
+                            Settings.PAPER.judgeLayers(
+                                    PatchDiscriminator.layersFor(sample.shape().height())),
                     Intake.PAIRED,
                     Pix2Pix::of);
 
