@@ -7,12 +7,14 @@ import picocli.CommandLine.Spec;
 /** Everything about data but training on it. */
 @Command(
         name = "data",
-        description = "Look into data, list what is there by name, fetch a published set.",
+        description =
+                "Look into data, list what is there by name, fetch a published set, make pairs.",
         subcommands = {
             DataInspectCommand.class,
             DataListCommand.class,
             DataFetchCommand.class,
-            DataAugmentCommand.class
+            DataAugmentCommand.class,
+            DataPairsCommand.class
         })
 final class DataCommand implements Runnable {
 

@@ -58,6 +58,8 @@ public final class Main implements Runnable {
                     SampleCommand.class,
                     MeasureCommand.class,
                     AugmentCommand.class,
+                    TranslateCommand.class,
+                    UpscaleCommand.class,
                     PapersCommand.class,
                     DataCommand.class,
                     LabCommand.class,

@@ -21,7 +21,8 @@ record Model<S extends Record, B>(Recipe<S, B> recipe, Recipe.Sample sample, Run
      */
     static <S extends Record, B> Model<S, B> of(
             Recipe<S, B> recipe, Recipe.Sample sample, String data, Settings settings) {
-        RunSettings defaults = RunSettings.of(recipe.settings().apply(sample), data);
+        RunSettings defaults =
+                RunSettings.of(recipe.settings().apply(sample), data, recipe.intake().batchSize());
         return new Model<>(
                 recipe, sample, Vocabulary.binder(recipe, sample).bind(defaults, settings));
     }

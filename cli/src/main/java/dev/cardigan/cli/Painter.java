@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -44,8 +45,7 @@ final class Painter implements Hook, AutoCloseable {
     private final RunFolder folder;
     private final Map<String, Object> settings;
     private final BiConsumer<Long, BufferedImage> onPainted;
-    private final Tensor latents;
-    private final Tensor classes;
+    private final Optional<Given> given;
 
     /**
      * @param settings of the run as a tree, for the text in the pictures
@@ -61,16 +61,24 @@ final class Painter implements Hook, AutoCloseable {
         this.settings = new LinkedHashMap<>(settings);
         this.settings.keySet().removeAll(BESIDE);
         this.onPainted = onPainted;
-        Generative gan = Session.generative(session.run());
-        this.latents = Scope.keep(Scope.tidy(() -> drawn(gan)));
-        this.classes =
-                Scope.keep(Scope.tidy(() -> Session.classes(session.run(), gan, session.shown())));
+        this.given = session.exhibit().isPresent() ? Optional.empty() : Optional.of(given(session));
     }
 
-    private Tensor drawn(Generative gan) {
+    /** What a generator draws from, the same at every step. */
+    private record Given(Tensor latents, Tensor classes) {}
+
+    private static Given given(Session session) {
+        Generative gan = Session.generative(session.run());
         Randomness randomness = new Randomness(session.settings().seed());
-        return gan.latents(randomness.stream("evaluation"), session.shown())
-                .to(session.run().plan().device());
+        return Scope.keep(
+                Scope.tidy(
+                        () ->
+                                new Given(
+                                        gan.latents(
+                                                        randomness.stream("evaluation"),
+                                                        session.shown())
+                                                .to(session.run().plan().device()),
+                                        Session.classes(session.run(), gan, session.shown()))));
     }
 
     @Override
@@ -86,9 +94,19 @@ final class Painter implements Hook, AutoCloseable {
         if (Files.exists(file)) {
             return;
         }
-        BufferedImage image = session.model().shape().isPicture() ? pictures(run) : points(run);
+        BufferedImage image = image(run);
         Png.write(file, image, texts(run));
         onPainted.accept(run.step(), image);
+    }
+
+    private BufferedImage image(Run<?> run) {
+        if (session.exhibit().isPresent()) {
+            Exhibit exhibit = session.exhibit().get();
+            return run.sampling(() -> exhibit.grid(session.shown()))
+                    .withPicturesOfAtLeast(LEAST_SIDE)
+                    .image();
+        }
+        return session.model().shape().isPicture() ? pictures(run) : points(run);
     }
 
     private BufferedImage pictures(Run<?> run) {
@@ -147,7 +165,8 @@ final class Painter implements Hook, AutoCloseable {
     }
 
     private Tensor generated(Run<?> run) {
-        return Session.generative(run).generate(latents, classes);
+        Given from = given.orElseThrow();
+        return Session.generative(run).generate(from.latents(), from.classes());
     }
 
     private List<Png.Text> texts(Run<?> run) {
@@ -186,6 +205,6 @@ final class Painter implements Hook, AutoCloseable {
 
     @Override
     public void close() {
-        Scope.release(List.of(latents, classes));
+        given.ifPresent(Scope::release);
     }
 }

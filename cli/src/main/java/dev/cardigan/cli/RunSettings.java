@@ -82,7 +82,7 @@ public record RunSettings(
     }
 
     /** The defaults for a model on some data. */
-    static RunSettings of(Record model, String data) {
+    static RunSettings of(Record model, String data, int batch) {
         return new RunSettings(
                 model,
                 data,
@@ -91,7 +91,7 @@ public record RunSettings(
                 Colours.GUESS,
                 1,
                 5000,
-                64,
+                batch,
                 1,
                 Precision.FP32,
                 "cpu",

@@ -2,10 +2,10 @@ package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Progress;
-import dev.cardigan.data.Sample;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
@@ -17,6 +17,7 @@ import dev.cardigan.evaluation.PictureData;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import dev.cardigan.training.DataFeed;
@@ -27,8 +28,6 @@ import dev.cardigan.training.World;
 import dev.cardigan.training.doctor.Care;
 import dev.cardigan.training.doctor.Treatable;
 import dev.cardigan.zoo.Recipe;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,16 @@ import java.util.SplittableRandom;
  * @param source the data
  * @param run ready at step 0
  * @param feed the run's batches
+ * @param exhibit what a GAN from pictures to pictures shows
  * @param threads what the engine computes with
  */
-record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> feed, int threads)
+record Session(
+        Model<?, ?> model,
+        Source<?> source,
+        Run<?> run,
+        DataFeed<?, ?> feed,
+        Optional<Exhibit> exhibit,
+        int threads)
         implements AutoCloseable {
 
     /** What is made of a GAN before it is trained. */
@@ -84,9 +90,16 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         Recipe<?, ?> recipe = recipe(paper);
         RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
         Device.parse(wanted.device()).orFail();
-        Source<?> source = Source.open(wanted.data(), options(wanted), progress);
+        long seed = new Randomness(wanted.seed()).seedOf("augment");
+        Source<?> source =
+                Source.open(recipe.intake().kind(), wanted.data(), options(wanted), seed, progress);
         return of(
-                recipe, source, settings, located(wanted.data()), change, Tampering.NONE);
+                recipe,
+                source,
+                settings,
+                DataPath.located(wanted.data()),
+                change,
+                Tampering.NONE);
     }
 
     /** The same with data that is not as it should be: what a doctor is tried on. */
@@ -109,12 +122,6 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         PictureOptions options =
                 PictureOptions.GUESS.withFit(wanted.fit()).withColours(wanted.colours());
         return wanted.size().map(options::withSize).orElse(options);
-    }
-
-    /** Files by their absolute path, so that a run can be resumed from any folder. */
-    private static String located(String data) {
-        boolean isFile = !data.startsWith("builtin:") && Files.exists(Path.of(data));
-        return isFile ? Path.of(data).toAbsolutePath().normalize().toString() : data;
     }
 
     /** The same on data that is already open. */
@@ -145,13 +152,14 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
                         fed.set(),
                         own.batch(),
                         new Randomness(own.seed()),
-                        raw -> {
-                            Sample samples = fed.toSample().apply(raw, device);
-                            return recipe.intake().batch().apply(samples.real(), samples.classes());
-                        });
+                        raw -> fed.batch(recipe.intake(), raw, device));
         Plan plan = new Plan(own.steps(), own.accumulate(), own.precision(), device, own.average());
         Run<B> run = new Run<>(gan, plan, feed, World.ALONE);
-        return new Session(model, source, run, feed, threads(run, own));
+        Optional<Exhibit> exhibit =
+                gan instanceof Translating<B> translating
+                        ? Optional.of(Exhibit.of(translating, source, recipe.intake(), device))
+                        : Optional.empty();
+        return new Session(model, source, run, feed, exhibit, threads(run, sample.shape(), own));
     }
 
     private static <B> Gan<B> treatable(Model<?, B> model) {
@@ -178,12 +186,24 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
     }
 
     /** The number in the settings, or the one that makes the generator's batch fastest. */
-    private static int threads(Run<?> run, RunSettings own) {
+    private static int threads(Run<?> run, SampleShape shape, RunSettings own) {
         if (own.threads() > 0) {
             Threads.use(own.threads());
             return own.threads();
         }
         Threads.warnIfSpinning();
+        if (run.gan() instanceof Translating<?> translating) {
+            return Scope.tidy(
+                    () ->
+                            ThreadChoice.forPictures(
+                                    translating,
+                                    Tensor.zeros(
+                                                    own.batch(),
+                                                    shape.channels(),
+                                                    shape.height() / translating.factor(),
+                                                    shape.width() / translating.factor())
+                                            .to(run.plan().device())));
+        }
         return ThreadChoice.forBatches(generative(run), own.batch(), run.plan().device());
     }
 
@@ -216,6 +236,9 @@ record Session(Model<?, ?> model, Source<?> source, Run<?> run, DataFeed<?, ?> f
         int wanted = settings().samples();
         if (!model.shape().isPicture()) {
             return Math.max(wanted, MANY_POINTS);
+        }
+        if (exhibit.isPresent()) {
+            return Math.min(Math.min(wanted, Exhibit.MOST_ROWS), source.set().size());
         }
         int classes = generative(run).classes();
         return classes < 2 || classes > wanted ? wanted : wanted / classes * classes;

@@ -16,7 +16,7 @@ final class TrainOptions {
             names = "--data",
             paramLabel = "DATA",
             description =
-                    "Folder, zip or IDX file of pictures, a set to download by name (mnist), or builtin:digits, builtin:ring8, ... Default: builtin:digits.")
+                    "Folder, zip or IDX file of pictures, a set to download by name (mnist), or builtin:digits, builtin:ring8, ...; for pairs FIRST,SECOND, or one folder or zip with two folders in it. Default: builtin:digits.")
     private Optional<String> data = Optional.empty();
 
     @Option(
@@ -31,7 +31,10 @@ final class TrainOptions {
             description = "Length of the run in generator updates. Default: 5000.")
     private Optional<Long> steps = Optional.empty();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Samples per batch. Default: 64.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Samples per batch. Default: 64; 1 for pairs, 16 for crops.")
     private Optional<Integer> batch = Optional.empty();
 
     @Option(

@@ -12,11 +12,8 @@ import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
-import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
-import dev.cardigan.tensor.Tree;
-import dev.cardigan.training.Snapshot;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -62,32 +59,10 @@ final class TrainedGenerator implements AutoCloseable {
             throw new ConfigException(
                     run.paper() + ": expected a paper with a generator to draw from, found none");
         }
-        Gradient.untracked(() -> fill(gan, generative, checkpoint, raw));
-        Map<String, Tensor> weights = gan.weights();
-        Gradient.untracked(
-                () ->
-                        Scope.run(
-                                () ->
-                                        weights.values()
-                                                .forEach(
-                                                        each ->
-                                                                each.become(
-                                                                        each.to(device)
-                                                                                .channelsLast()))));
+        Map<String, Tensor> weights =
+                SavedWeights.into(gan, generative.sampler(), checkpoint, raw, device);
         return new TrainedGenerator(
                 generative, weights, run.model().settings().precision(), device, checkpoint.step());
-    }
-
-    private static void fill(
-            Gan<?> gan, Generative generative, Checkpoint checkpoint, boolean raw) {
-        String file = raw ? "weights" : "average";
-        Object into = raw ? gan : generative.sampler();
-        Scope.run(
-                () ->
-                        Stateful.copy(
-                                file,
-                                Snapshot.tensors(checkpoint.content().tensors(file)),
-                                Tree.weights(into)));
     }
 
     /** The step its weights are of. */

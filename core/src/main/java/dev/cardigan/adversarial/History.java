@@ -24,11 +24,13 @@ import java.util.Map;
  */
 public final class History implements Stateful, AutoCloseable {
 
-    private static final String STREAM = "random.";
-
     private final int capacity;
     private final RandomSource random;
-    private final List<Tensor> pool = new ArrayList<>();
+
+    /** Made all at once with the first samples, so that memory does not grow while it fills. */
+    private final List<Tensor> slots = new ArrayList<>();
+
+    private int held;
 
     private History(int capacity, RandomSource random) {
         this.capacity = capacity;
@@ -53,7 +55,7 @@ public final class History implements Stateful, AutoCloseable {
 
     /** How many samples it holds now. */
     public int size() {
-        return pool.size();
+        return held;
     }
 
     /**
@@ -78,14 +80,17 @@ public final class History implements Stateful, AutoCloseable {
     }
 
     private Tensor exchangeOne(Tensor sample) {
-        if (pool.size() < capacity) {
-            pool.add(kept(sample));
+        while (slots.size() < capacity) {
+            slots.add(kept(sample));
+        }
+        if (held < capacity) {
+            slots.get(held++).set(sample);
             return sample;
         }
         if (random.uniform(0, 1, 1).item() <= 0.5) {
             return sample;
         }
-        Tensor slot = pool.get((int) random.integers(capacity, 1).item());
+        Tensor slot = slots.get((int) random.integers(capacity, 1).item());
         Tensor old = slot.clone(true).to(sample.device());
         slot.set(sample);
         return old;
@@ -96,10 +101,10 @@ public final class History implements Stateful, AutoCloseable {
     }
 
     private void requireShapeOfPool(Tensor fresh) {
-        if (pool.isEmpty()) {
+        if (slots.isEmpty()) {
             return;
         }
-        long[] expected = pool.get(0).shape();
+        long[] expected = slots.get(0).shape();
         long[] found = fresh.shape();
         found[0] = 1;
         if (!Arrays.equals(expected, found)) {
@@ -112,33 +117,18 @@ public final class History implements Stateful, AutoCloseable {
         }
     }
 
-    /**
-     * The samples of the pool, each [1, ..], by their place, and the state of its random stream.
-     */
+    /** The samples of the pool, each [1, ..], by their place. */
     @Override
     public Map<String, Tensor> state() {
         Map<String, Tensor> state = new LinkedHashMap<>();
-        for (int i = 0; i < pool.size(); i++) {
-            state.put(Integer.toString(i), pool.get(i));
-        }
-        if (random instanceof Stateful stream) {
-            stream.state().forEach((name, tensor) -> state.put(STREAM + name, tensor));
+        for (int i = 0; i < held; i++) {
+            state.put(Integer.toString(i), slots.get(i));
         }
         return state;
     }
 
     @Override
-    public void restore(Map<String, Tensor> saved) {
-        Map<String, Tensor> state = new LinkedHashMap<>();
-        Map<String, Tensor> ofStream = new LinkedHashMap<>();
-        saved.forEach(
-                (name, tensor) -> {
-                    if (name.startsWith(STREAM)) {
-                        ofStream.put(name.substring(STREAM.length()), tensor);
-                    } else {
-                        state.put(name, tensor);
-                    }
-                });
+    public void restore(Map<String, Tensor> state) {
         if (state.size() > capacity) {
             throw new CheckpointException(
                     "history: the checkpoint has %d samples, this pool holds %d; resume with the capacity it was saved with"
@@ -149,16 +139,15 @@ public final class History implements Stateful, AutoCloseable {
             restored.add(kept(Stateful.take(state, Integer.toString(i))));
         }
         close();
-        pool.addAll(restored);
-        if (random instanceof Stateful stream) {
-            stream.restore(ofStream);
-        }
+        slots.addAll(restored);
+        held = restored.size();
     }
 
     /** Frees and empties the pool. */
     @Override
     public void close() {
-        pool.forEach(Scope::release);
-        pool.clear();
+        slots.forEach(Scope::release);
+        slots.clear();
+        held = 0;
     }
 }

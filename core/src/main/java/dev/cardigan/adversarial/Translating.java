@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param <B> the batches it is trained on
  */
-public interface Translating<B> extends Averaged {
+public interface Translating<B> extends Gan<B>, Averaged {
 
     /** Where pictures can be taken: {@code b}, or {@code b} and {@code a}; the usual one first. */
     List<String> directions();

@@ -152,7 +152,7 @@ public final class Batches<R> implements AutoCloseable {
     private void fill() {
         while (ahead.hasRoom()) {
             Cursor at = planned;
-            ahead.add(placeOf(at), () -> dataset.load(order.batchAt(at)));
+            ahead.add(placeOf(at), () -> dataset.load(order.batchAt(at), order.visitAt(at)));
             planned = order.after(at);
         }
     }

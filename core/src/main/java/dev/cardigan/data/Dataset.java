@@ -32,4 +32,14 @@ public interface Dataset<R> {
      *     longer be read
      */
     R load(int[] indices);
+
+    /**
+     * Loads for training. Sets that show another part of a sample at every visit (crops, mirror
+     * images) draw it from {@code visit}; the same visit gives the same result.
+     *
+     * @param visit samples handed out before these, over all epochs
+     */
+    default R load(int[] indices, long visit) {
+        return load(indices);
+    }
 }

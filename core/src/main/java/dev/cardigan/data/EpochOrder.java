@@ -37,6 +37,11 @@ final class EpochOrder {
         return batch;
     }
 
+    /** How many samples come before the batch at a settled cursor, over all epochs. */
+    long visitAt(Cursor cursor) {
+        return cursor.epoch() * size + cursor.position();
+    }
+
     /** The settled cursor of the batch after this one. */
     Cursor after(Cursor cursor) {
         return settled(cursor.epoch(), cursor.position() + batchSize);

@@ -19,6 +19,14 @@ public enum Fit {
         };
     }
 
+    /** Scaled by the shorter side, which becomes {@code side}; proportions and ends are kept. */
+    static Pixels shorterSide(Pixels picture, int side) {
+        double scale = side / (double) Math.min(picture.width(), picture.height());
+        int width = (int) Math.max(side, Math.round(picture.width() * scale));
+        int height = (int) Math.max(side, Math.round(picture.height() * scale));
+        return Resampler.resize(picture, Window.all(picture), width, height);
+    }
+
     /** In words, for the list of decisions. */
     String inWords() {
         return switch (this) {

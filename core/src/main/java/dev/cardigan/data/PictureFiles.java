@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Where the bytes of picture files come from. Both kinds can be read from many threads. */
-sealed interface PictureFiles permits FolderFiles, ZipFiles {
+sealed interface PictureFiles permits FolderFiles, ZipFiles, FilesBelow {
 
     /**
      * One file.

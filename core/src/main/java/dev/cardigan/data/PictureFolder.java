@@ -1,14 +1,10 @@
 package dev.cardigan.data;
 
-import dev.cardigan.error.DataException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Pictures from a folder or a zip, of any size and mode, all brought to one square size. Decoded
@@ -21,10 +17,8 @@ public final class PictureFolder implements PictureSet {
     private final PictureOptions options;
     private final SampleShape shape;
     private final ClassFolders folders;
-    private final List<PictureFiles.Entry> entries;
-    private final List<PictureFacts> facts;
+    private final PictureStore store;
     private final int[] labels;
-    private final Optional<List<Pixels>> cache;
     private final List<Unreadable> unreadable;
     private final List<String> decisions;
     private final String fingerprint;
@@ -35,21 +29,19 @@ public final class PictureFolder implements PictureSet {
         PictureDecisions words = new PictureDecisions(files.location());
         PictureScan scan = new PictureScan(files, options, progress);
         int side = side(scan, words);
-        Collected collected = new Collected(options.cacheBytes());
-        scan.decode(side, collected::add);
-        scan.checkShare(collected.facts.size());
-        this.entries = List.copyOf(collected.entries);
-        this.facts = List.copyOf(collected.facts);
+        this.store =
+                PictureStore.of(
+                        files, scan, options, full -> options.fit().apply(full, side, side));
+        List<PictureFacts> facts = store.facts();
         this.unreadable = List.copyOf(scan.unreadable());
-        this.cache = collected.pixels();
-        this.shape = new SampleShape(channels(collected.coloured), side, side);
+        this.shape = new SampleShape(store.channels(), side, side);
         this.folders = ClassFolders.of(facts.stream().map(PictureFacts::name).toList());
         this.labels = facts.stream().mapToInt(each -> folders.label(each.name())).toArray();
         words.found(facts.size(), unreadable.size(), scan.others());
         words.fit(facts, side, options.fit());
-        words.colours(options.colours(), shape, facts.size(), collected.coloured);
+        words.colours(options.colours(), shape, facts.size(), store.coloured());
         words.say(folders.decision());
-        words.cache(cache.isPresent(), collected.bytes, options.cacheBytes());
+        words.cache(store.isCached(), store.bytes(), options.cacheBytes());
         this.decisions = words.sentences();
         this.fingerprint = computeFingerprint();
     }
@@ -62,36 +54,6 @@ public final class PictureFolder implements PictureSet {
         return new PictureFolder(files, options, progress);
     }
 
-    /** What the first pass gathers, with decoded pictures for as long as the budget lasts. */
-    private static final class Collected {
-        private final List<PictureFiles.Entry> entries = new ArrayList<>();
-        private final List<PictureFacts> facts = new ArrayList<>();
-        private final List<Pixels> kept = new ArrayList<>();
-        private final long budget;
-        private long bytes;
-        private int coloured;
-
-        Collected(long budget) {
-            this.budget = budget;
-        }
-
-        void add(PictureScan.Scanned scanned) {
-            entries.add(scanned.entry());
-            facts.add(scanned.facts());
-            coloured += scanned.isGrey() ? 0 : 1;
-            bytes += scanned.pixels().values().length;
-            if (bytes <= budget) {
-                kept.add(scanned.pixels());
-            } else {
-                kept.clear();
-            }
-        }
-
-        Optional<List<Pixels>> pixels() {
-            return bytes <= budget ? Optional.of(List.copyOf(kept)) : Optional.empty();
-        }
-    }
-
     private int side(PictureScan scan, PictureDecisions words) {
         if (options.size().isPresent()) {
             int asked = options.size().getAsInt();
@@ -99,27 +61,16 @@ public final class PictureFolder implements PictureSet {
             return asked;
         }
         int median = scan.medianShorterSide();
-        int guess = PictureOptions.SMALLEST_GUESS;
-        while (guess * 2 <= Math.min(median, options.largestGuess())) {
-            guess *= 2;
-        }
+        int guess = LoadSide.powerOfTwo(median, options.largestGuess());
         words.guessedSize(guess, median, options.largestGuess());
         return guess;
-    }
-
-    private int channels(int coloured) {
-        return switch (options.colours()) {
-            case GREY -> 1;
-            case RGB -> 3;
-            case GUESS -> coloured == 0 ? 1 : 3;
-        };
     }
 
     private String computeFingerprint() {
         MessageDigest digest = Hashes.digest("SHA-256");
         StringBuilder line = new StringBuilder("pictures 1\t" + shape + "\t" + options.fit());
-        for (int index = 0; index < facts.size(); index++) {
-            PictureFacts each = facts.get(index);
+        for (int index = 0; index < store.size(); index++) {
+            PictureFacts each = store.facts().get(index);
             line.append('\n').append(each.name()).append('\t').append(labels[index]);
             line.append('\t').append(each.size()).append('\t').append(each.sha256());
             digest.update(line.toString().getBytes(StandardCharsets.UTF_8));
@@ -136,7 +87,7 @@ public final class PictureFolder implements PictureSet {
 
     @Override
     public int size() {
-        return facts.size();
+        return store.size();
     }
 
     @Override
@@ -166,7 +117,7 @@ public final class PictureFolder implements PictureSet {
 
     @Override
     public DataReport report() {
-        return DataReport.of(name(), classes(), labels, facts, unreadable, decisions);
+        return DataReport.of(name(), classes(), labels, store.facts(), unreadable, decisions);
     }
 
     @Override
@@ -174,28 +125,8 @@ public final class PictureFolder implements PictureSet {
         PixelCollector batch = PixelCollector.of(shape, indices, size());
         for (int slot = 0; slot < indices.length; slot++) {
             int index = indices[slot];
-            Pixels pixels = cache.isPresent() ? cache.get().get(index) : decodeAgain(index);
-            batch.put(slot, pixels, labels[index]);
+            batch.put(slot, store.at(index), labels[index]);
         }
         return batch.done();
-    }
-
-    private Pixels decodeAgain(int index) {
-        PictureFiles.Entry entry = entries.get(index);
-        try {
-            byte[] bytes = files.read(entry, options.limits().fileBytes());
-            if (!Hashes.sha256(bytes).equals(facts.get(index).sha256())) {
-                throw new DataException(
-                        "%s in %s: the file has changed since it was opened. Start again to use the new content"
-                                .formatted(entry.name(), files.location()));
-            }
-            Picture picture = PictureDecoder.decode(entry.name(), bytes, options.limits());
-            return options.fit().apply(picture.pixels(), shape.width(), shape.height());
-        } catch (IOException failure) {
-            throw new DataException(
-                    "%s in %s: could be read at the start but not any more (%s). Bring it back, or start again without it"
-                            .formatted(entry.name(), files.location(), failure.getMessage()),
-                    failure);
-        }
     }
 }

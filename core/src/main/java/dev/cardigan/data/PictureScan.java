@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The first pass over the files of a folder or zip: which are pictures, how large, which good. */
 final class PictureScan {
@@ -46,6 +47,11 @@ final class PictureScan {
     /** Files that are no pictures by name or content, such as lists of captions. */
     List<String> others() {
         return others;
+    }
+
+    /** Files that are pictures by name or content, good or bad. */
+    List<PictureFiles.Entry> candidates() {
+        return candidates;
     }
 
     List<Unreadable> unreadable() {
@@ -97,12 +103,12 @@ final class PictureScan {
     }
 
     /** Decodes every picture; the good ones go to {@code sink} in the order of their names. */
-    void decode(int side, Consumer<Scanned> sink) {
+    void decode(UnaryOperator<Pixels> fitting, Consumer<Scanned> sink) {
         OrderedWork.run(
                 "reading pictures",
                 candidates,
                 options.threads(),
-                entry -> decode(entry, side),
+                entry -> decode(entry, fitting),
                 outcome -> {
                     outcome.good().ifPresent(sink);
                     outcome.bad().ifPresent(unreadable::add);
@@ -110,12 +116,12 @@ final class PictureScan {
                 progress);
     }
 
-    private Outcome decode(PictureFiles.Entry entry, int side) {
+    private Outcome decode(PictureFiles.Entry entry, UnaryOperator<Pixels> fitting) {
         try {
             byte[] bytes = files.read(entry, options.limits().fileBytes());
             Picture picture = PictureDecoder.decode(entry.name(), bytes, options.limits());
             Pixels full = picture.pixels();
-            Pixels fitted = options.fit().apply(full, side, side);
+            Pixels fitted = fitting.apply(full);
             PictureFacts facts =
                     new PictureFacts(
                             entry.name(),

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens pictures wherever they are. */
 public final class Pictures {
@@ -19,26 +21,75 @@ public final class Pictures {
      * @throws DataException if there is nothing of the kind, or too much of it cannot be read
      */
     public static PictureSet open(Path path, PictureOptions options, Progress progress) {
+        return files(path, options)
+                .<PictureSet>map(files -> PictureFolder.open(files, options, progress))
+                .orElseGet(() -> Idx.open(path, options));
+    }
+
+    /**
+     * The files of a folder or zip of pictures; none where there is IDX instead.
+     *
+     * @throws DataException if there is nothing of the kind
+     */
+    static Optional<PictureFiles> files(Path path, PictureOptions options) {
         if (!Files.exists(path)) {
             throw new DataException(
                     path + ": not found. Give a folder of pictures, a zip, or an IDX file");
         }
         if (Files.isDirectory(path)) {
-            return IdxFiles.isIn(path)
-                    ? Idx.open(path, options)
-                    : PictureFolder.open(FolderFiles.of(path), options, progress);
+            return IdxFiles.isIn(path) ? Optional.empty() : Optional.of(FolderFiles.of(path));
         }
         byte[] head = head(path);
-        if (head.length >= 2 && head[0] == 'P' && head[1] == 'K') {
-            ZipFiles files = ZipFiles.of(path, options.zipLimits());
-            return PictureFolder.open(files, options, progress);
+        if (isZip(head)) {
+            return Optional.of(ZipFiles.of(path, options.zipLimits()));
         }
         if (IdxFiles.looksLikeIdx(path, head)) {
-            return Idx.open(path, options);
+            return Optional.empty();
         }
         throw new DataException(
                 path
                         + ": this is neither a zip nor an IDX file. Give a folder of pictures, a zip, or an IDX file");
+    }
+
+    /**
+     * The pictures at a path, in the order of their names: a single file, or those in a folder or
+     * zip. Nothing is decoded yet.
+     *
+     * @throws DataException if there is nothing of the kind
+     */
+    public static List<PictureInput> inputs(Path path) {
+        PictureOptions options = PictureOptions.GUESS;
+        if (Files.isRegularFile(path) && !isZip(head(path))) {
+            String name = String.valueOf(path.getFileName());
+            return List.of(new PictureInput(name, () -> Picture.read(path)));
+        }
+        PictureFiles files =
+                files(path, options)
+                        .orElseThrow(
+                                () ->
+                                        new DataException(
+                                                path
+                                                        + ": IDX files are read by training only. Give pictures, folders or zips"));
+        return new PictureScan(files, options, Progress.SILENT)
+                .candidates().stream()
+                        .map(entry -> new PictureInput(entry.name(), () -> read(files, entry)))
+                        .toList();
+    }
+
+    private static Picture read(PictureFiles files, PictureFiles.Entry entry) {
+        PictureLimits limits = PictureLimits.DEFAULT;
+        try {
+            return PictureDecoder.decode(
+                    entry.name(), files.read(entry, limits.fileBytes()), limits);
+        } catch (UnreadablePictureException unreadable) {
+            throw new DataException(entry.name() + ": " + unreadable.getMessage(), unreadable);
+        } catch (IOException failure) {
+            throw new DataException(entry.name() + ": cannot be read (" + failure + ")", failure);
+        }
+    }
+
+    private static boolean isZip(byte[] head) {
+        return head.length >= 2 && head[0] == 'P' && head[1] == 'K';
     }
 
     private static byte[] head(Path path) {

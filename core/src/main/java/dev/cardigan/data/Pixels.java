@@ -60,7 +60,7 @@ public record Pixels(int width, int height, int channels, byte[] values) {
     }
 
     /** This picture in one channel: luma as ITU-R BT.601 weighs it. */
-    Pixels grey() {
+    public Pixels grey() {
         if (channels == 1) {
             return this;
         }

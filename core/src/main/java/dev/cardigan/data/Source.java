@@ -1,6 +1,8 @@
 package dev.cardigan.data;
 
 import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +14,99 @@ import java.util.function.BiFunction;
  * @param <R> raw batches in Java memory
  * @param set the samples
  * @param toSample from a raw batch to tensors on a device
+ * @param toTwo from a raw batch to what an {@link Intake} makes batches of
  * @param decisions what was guessed or decided while opening, one sentence each
  */
 public record Source<R>(
-        Dataset<R> set, BiFunction<R, Device, Sample> toSample, List<String> decisions) {
+        Dataset<R> set,
+        BiFunction<R, Device, Sample> toSample,
+        BiFunction<R, Device, Two> toTwo,
+        List<String> decisions) {
 
     private static final String BUILTIN = "builtin:";
     private static final int DIGIT_SIDE = 32;
+
+    /** Two tensors; what they are is said by {@link Intake.Kind}. */
+    public record Two(Tensor first, Tensor second) {}
+
+    /** Samples and their classes. */
+    public Source(Dataset<R> set, BiFunction<R, Device, Sample> toSample, List<String> decisions) {
+        this(
+                set,
+                toSample,
+                (raw, device) -> {
+                    Sample sample = toSample.apply(raw, device);
+                    return new Two(sample.real(), sample.classes());
+                },
+                decisions);
+    }
+
+    /** A raw batch as that of a GAN. */
+    public <B> B batch(Intake<B> intake, R raw, Device device) {
+        Two two = toTwo.apply(raw, device);
+        return intake.batch().apply(two.first(), two.second());
+    }
+
+    /**
+     * Opens data of the kind that a GAN takes.
+     *
+     * @param seed what crops and mirror images are drawn from
+     * @throws dev.cardigan.error.DataException if it is not of that kind or cannot be read
+     */
+    public static Source<?> open(
+            Intake.Kind kind, String text, PictureOptions options, long seed, Progress progress) {
+        return switch (kind) {
+            case SAMPLES, LABELLED -> open(text, options, progress);
+            case CROPS -> crops(text, options, seed, progress);
+            case UNPAIRED ->
+                    text.equals(Digits.NAME)
+                            ? pairs(DigitPairs.unpaired(side(options)), List.of())
+                            : unpaired(UnpairedSet.open(text, options, seed, progress));
+            case PAIRED ->
+                    text.equals(Digits.NAME)
+                            ? pairs(DigitPairs.paired(side(options)), List.of())
+                            : paired(PairedSet.open(text, options, seed, progress));
+        };
+    }
+
+    /** Crops of a folder or zip; other data has pictures of one size, which are taken whole. */
+    private static Source<?> crops(
+            String text, PictureOptions options, long seed, Progress progress) {
+        Path path = Path.of(text);
+        if (text.startsWith(BUILTIN) || !Files.exists(path)) {
+            return open(text, options, progress);
+        }
+        Optional<PictureFiles> files = Pictures.files(path, options);
+        if (files.isEmpty()) {
+            return open(text, options, progress);
+        }
+        CropSet set = CropSet.open(files.get(), options, seed, progress);
+        return new Source<>(set, Sample::of, set.decisions());
+    }
+
+    private static Source<?> unpaired(UnpairedSet set) {
+        return pairs(set, set.decisions());
+    }
+
+    private static Source<?> paired(PairedSet set) {
+        return pairs(set, set.decisions());
+    }
+
+    /** Pairs; as samples, what is to be made. */
+    public static Source<RawPairs> pairs(Dataset<RawPairs> set, List<String> decisions) {
+        return new Source<>(
+                set,
+                (raw, device) -> Sample.of(raw.second(), device),
+                (raw, device) ->
+                        new Two(
+                                Sample.of(raw.first(), device).real(),
+                                Sample.of(raw.second(), device).real()),
+                decisions);
+    }
+
+    private static int side(PictureOptions options) {
+        return options.size().orElse(DIGIT_SIDE);
+    }
 
     /**
      * Opens {@code builtin:digits}, {@code builtin:ring8} and the other built-in sets, a set to
@@ -41,7 +129,7 @@ public record Source<R>(
 
     private static Source<?> builtin(String text, PictureOptions options) {
         if (text.equals(Digits.NAME)) {
-            int side = options.size().orElse(DIGIT_SIDE);
+            int side = side(options);
             return new Source<>(
                     Digits.of(side), Sample::of, List.of("Drew 12,000 digits of " + side + " px."));
         }

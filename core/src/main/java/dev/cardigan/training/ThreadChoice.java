@@ -1,6 +1,8 @@
 package dev.cardigan.training;
 
+import dev.cardigan.adversarial.Averaged;
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Translating;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
@@ -8,6 +10,7 @@ import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
+import java.util.function.Supplier;
 
 /**
  * Measures how many engine threads suit a GAN, by a pass of its generator and back: small networks
@@ -24,19 +27,27 @@ public final class ThreadChoice {
                 () -> {
                     Tensor latents = gan.latents(RandomStream.seeded(0), batch).to(device);
                     Tensor classes = Tensor.arange(batch).mul(0).to(device);
-                    return Threads.fitting(
-                            () -> Scope.run(() -> thereAndBack(gan, latents, classes)));
+                    return fitting(gan, () -> gan.generate(latents, classes));
                 });
     }
 
-    private static void thereAndBack(Generative gan, Tensor latents, Tensor classes) {
+    /** The same for pictures [batch, ..] that a GAN translates. */
+    public static int forPictures(Translating<?> gan, Tensor pictures) {
+        return fitting(gan, () -> gan.translate(pictures, gan.directions().get(0)));
+    }
+
+    private static int fitting(Averaged gan, Supplier<Tensor> pass) {
+        return Threads.fitting(() -> Scope.run(() -> thereAndBack(gan, pass)));
+    }
+
+    private static void thereAndBack(Averaged gan, Supplier<Tensor> pass) {
         Mode.EVALUATION.during(
                 () ->
                         Gradient.awake(
                                 gan.sampler().parameters(),
                                 () -> {
-                                    gan.generate(latents, classes).sum().backward();
-                                    return classes;
+                                    pass.get().sum().backward();
+                                    return gan;
                                 }));
         gan.sampler().parameters().forEach(parameter -> parameter.value().clearGradient());
     }

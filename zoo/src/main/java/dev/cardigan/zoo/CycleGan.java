@@ -1,6 +1,5 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.History;
 import dev.cardigan.adversarial.LeastSquares;
 import dev.cardigan.adversarial.Loss;
@@ -16,6 +15,7 @@ import dev.cardigan.nn.Network;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.optim.Rule;
 import dev.cardigan.optim.Schedule;
+import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.Norm;
@@ -34,15 +34,19 @@ import java.util.Map;
  *
  * @param generators to B and to A
  * @param judges of pictures in B and of pictures in A
+ * @param madeB what was generated in B, of which the judge sees some again
+ * @param madeA the same in A
+ * @param random what both are exchanged by
  */
 public record CycleGan(
         Sides generators,
         Sides judges,
         History madeB,
         History madeA,
+        RandomStream random,
         Settings settings,
         Shared<Unpaired, CycleGan.Made> shared)
-        implements Gan<Unpaired>, Translating<Unpaired> {
+        implements Translating<Unpaired> {
 
     private static final double DEVIATION = 0.02;
 
@@ -71,17 +75,20 @@ public record CycleGan(
          */
         private static final Schedule DECAY = new Schedule.Linear(133_400, 133_400);
 
+        /** The paper takes six blocks up to this side. */
+        private static final int SIDE_OF_SIX = 128;
+
         private static final Rule ADAM = Adam.rate(2e-4).betas(0.5, 0.999);
 
         public static final Settings PAPER =
                 new Settings(64, 9, 64, 3, 1, 10, 0.5, 50, ADAM, ADAM, DECAY);
 
-        Settings blocks(int value) {
+        Settings fitted(int side) {
             return new Settings(
                     width,
-                    value,
+                    side <= SIDE_OF_SIX ? 6 : blocks,
                     judgeWidth,
-                    judgeLayers,
+                    PatchDiscriminator.layersFor(side),
                     adversarial,
                     cycle,
                     identity,
@@ -102,7 +109,7 @@ public record CycleGan(
                             "https://arxiv.org/abs/1703.10593"),
                     "Pictures of one kind into another and back without pairs; style transfer is this on paintings and photographs. Sides are multiples of 4.",
                     "The translated picture keeps its subject and takes the other style; cycle falls below 0.1 per pixel.",
-                    sample -> Settings.PAPER.blocks(sample.shape().height() <= 128 ? 6 : 9),
+                    sample -> Settings.PAPER.fitted(sample.shape().height()),
                     Intake.UNPAIRED,
                     CycleGan::of);
 
@@ -129,11 +136,13 @@ public record CycleGan(
     /** With networks of one's own: generators of the same size, judges that score patches. */
     public static CycleGan with(
             Sides generators, Sides judges, Settings settings, Randomness randomness) {
+        RandomStream random = randomness.stream("history");
         return new CycleGan(
                 generators,
                 judges,
-                History.of(settings.history(), randomness.stream("history/b")),
-                History.of(settings.history(), randomness.stream("history/a")),
+                History.of(settings.history(), random),
+                History.of(settings.history(), random),
+                random,
                 settings,
                 new Shared<>());
     }

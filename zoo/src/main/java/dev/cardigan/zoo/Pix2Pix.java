@@ -1,6 +1,5 @@
 package dev.cardigan.zoo;
 
-import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
@@ -43,7 +42,7 @@ public record Pix2Pix(
         int stride,
         Settings settings,
         Shared<Paired, Tensor> shared)
-        implements Gan<Paired>, Translating<Paired> {
+        implements Translating<Paired> {
 
     private static final double DEVIATION = 0.02;
     private static final int MOST_LEVELS = 8;
@@ -95,17 +94,11 @@ public record Pix2Pix(
                             "https://arxiv.org/abs/1611.07004"),
                     "Pictures into others, learned from pairs ('cardigan data pairs' makes some): edges to picture, grey to colour. Square sides of 16, 32, 64, ... pixels.",
                     "The output follows the input and is sharper than that of a plain U-Net (adversarial=0).",
-                    sample -> Settings.PAPER.judgeLayers(layers(sample.shape())),
+                    sample ->
+                            Settings.PAPER.judgeLayers(
+                                    PatchDiscriminator.layersFor(sample.shape().height())),
                     Intake.PAIRED,
                     Pix2Pix::of);
-
-    /** A patch must not be larger than the picture. */
-    private static int layers(SampleShape shape) {
-        if (shape.height() <= 32) {
-            return 1;
-        }
-        return shape.height() <= 64 ? 2 : 3;
-    }
 
     public static Pix2Pix of(Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = Initializer.normal(randomness.stream("init"), DEVIATION);

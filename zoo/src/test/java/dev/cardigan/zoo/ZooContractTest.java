@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.Translating;
 import dev.cardigan.checkpoint.CheckpointStore;
 import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.data.Digits;
-import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.Intake;
+import dev.cardigan.data.PictureOptions;
+import dev.cardigan.data.Progress;
 import dev.cardigan.data.Sample;
+import dev.cardigan.data.Source;
 import dev.cardigan.error.CardiganException;
 import dev.cardigan.nn.Network;
 import dev.cardigan.tensor.Device;
@@ -30,6 +34,7 @@ import dev.cardigan.training.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,9 @@ class ZooContractTest {
     private static final Recipe.Sample SAMPLE =
             new Recipe.Sample(DIGITS.shape(), DIGITS.classes().size());
 
+    /** Drawn once: 12,000 digits take a while. */
+    private static final Map<Intake.Kind, Source<?>> SOURCES = new EnumMap<>(Intake.Kind.class);
+
     @TempDir Path folder;
 
     @BeforeAll
@@ -58,17 +66,35 @@ class ZooContractTest {
     }
 
     private static <B> Run<B> run(Recipe<?, B> recipe, int batch, long steps) {
+        return run(recipe, source(recipe.intake().kind()), batch, steps);
+    }
+
+    private static <R, B> Run<B> run(Recipe<?, B> recipe, Source<R> source, int batch, long steps) {
         Gan<B> gan = recipe.make(SAMPLE, new Randomness(5));
-        DataFeed<RawPictures, B> feed =
+        DataFeed<R, B> feed =
                 DataFeed.of(
-                        DIGITS,
+                        source.set(),
                         batch,
                         new Randomness(5),
-                        raw -> {
-                            Sample sample = Sample.of(raw, Device.CPU);
-                            return recipe.intake().batch().apply(sample.real(), sample.classes());
-                        });
+                        raw -> source.batch(recipe.intake(), raw, Device.CPU));
         return new Run<>(gan, Plan.steps(steps), feed, World.ALONE);
+    }
+
+    private static Source<?> source(Intake.Kind kind) {
+        return SOURCES.computeIfAbsent(
+                kind,
+                unused ->
+                        switch (kind) {
+                            case SAMPLES, LABELLED, CROPS ->
+                                    new Source<>(DIGITS, Sample::of, List.of());
+                            case UNPAIRED, PAIRED ->
+                                    Source.open(
+                                            kind,
+                                            Digits.NAME,
+                                            PictureOptions.GUESS.withSize(16),
+                                            1,
+                                            Progress.SILENT);
+                        });
     }
 
     private static void train(Run<?> run, Hook... hooks) {
@@ -175,6 +201,10 @@ class ZooContractTest {
     @MethodSource("recipes")
     void samplesHaveTheShapeOfTheData(Recipe<?, ?> recipe) {
         try (Run<?> run = run(recipe, 4, 1)) {
+            if (run.gan() instanceof Translating<?> translating) {
+                assertThat(translated(run, translating)).containsExactly(5, 1, 16, 16);
+                return;
+            }
             Generative generative = (Generative) run.gan();
             long[] shape =
                     run.sampling(
@@ -187,6 +217,17 @@ class ZooContractTest {
                             });
             assertThat(shape).containsExactly(5, 1, 16, 16);
         }
+    }
+
+    private static long[] translated(Run<?> run, Translating<?> gan) {
+        long side = 16 / gan.factor();
+        Tensor pictures = Tensor.zeros(5, 1, side, side);
+        List<long[]> shapes = new ArrayList<>();
+        for (String direction : gan.directions()) {
+            shapes.add(run.sampling(() -> gan.translate(pictures, direction).shape()));
+        }
+        assertThat(shapes).allSatisfy(shape -> assertThat(shape).isEqualTo(shapes.get(0)));
+        return shapes.get(0);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -209,7 +250,10 @@ class ZooContractTest {
                                                     .batch()
                                                     .apply(
                                                             Tensor.zeros(2, 2, 9, 11),
-                                                            Tensor.of(new long[] {0, 1}, 2));
+                                                            recipe.intake().ofPairs()
+                                                                    ? Tensor.zeros(2, 2, 9, 11)
+                                                                    : Tensor.of(
+                                                                            new long[] {0, 1}, 2));
                                     gan.phases().get(0).loss().apply(batch).total().item();
                                 }));
     }

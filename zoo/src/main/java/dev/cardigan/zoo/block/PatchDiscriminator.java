@@ -46,6 +46,14 @@ public record PatchDiscriminator(Sequential model) implements Layer {
         return new PatchDiscriminator(new Sequential(model));
     }
 
+    /** How often to halve pictures of a side, so that a patch is not larger than the picture. */
+    public static int layersFor(int side) {
+        if (side <= 32) {
+            return 1;
+        }
+        return side <= 64 ? 2 : 3;
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         return model.forward(x);

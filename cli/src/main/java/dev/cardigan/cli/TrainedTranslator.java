@@ -1,0 +1,76 @@
+package dev.cardigan.cli;
+
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.Translating;
+import dev.cardigan.checkpoint.Checkpoint;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Mode;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.Precision;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.Threads;
+import java.util.Map;
+
+/**
+ * The networks of a run that make pictures from pictures, with the weights of a checkpoint. Belongs
+ * to one thread; free it by {@link #close}.
+ *
+ * @param channels of the pictures it was trained on
+ * @param step its weights are of
+ */
+record TrainedTranslator(
+        Translating<?> gan,
+        Map<String, Tensor> weights,
+        Precision precision,
+        Device device,
+        int channels,
+        long step)
+        implements AutoCloseable {
+
+    /**
+     * @param raw whether the weights as trained are taken instead of their average
+     * @throws ConfigException when the run's paper makes no pictures from pictures
+     */
+    static TrainedTranslator of(SavedRun run, Checkpoint checkpoint, boolean raw) {
+        Device device = Device.parse(run.model().settings().device()).orFail();
+        Threads.use(run.threads() > 0 ? run.threads() : Runtime.getRuntime().availableProcessors());
+        Gan<?> gan = run.model().build();
+        if (!(gan instanceof Translating<?> translating)) {
+            throw new ConfigException(
+                    "%s: a run of '%s', which makes no pictures from pictures; train cyclegan, pix2pix or srresnet, or draw from this one with 'cardigan sample'"
+                            .formatted(run.folder().path(), run.paper()));
+        }
+        Map<String, Tensor> weights =
+                SavedWeights.into(gan, translating.sampler(), checkpoint, raw, device);
+        return new TrainedTranslator(
+                translating,
+                weights,
+                run.model().settings().precision(),
+                device,
+                run.model().shape().channels(),
+                checkpoint.step());
+    }
+
+    /** A pass over pictures of any size. */
+    TiledPass pass(String direction, int tile) {
+        TiledPass.Plan plan = TiledPass.Plan.of(tile, gan.stride(), gan.reach());
+        return new TiledPass(x -> translated(x, direction), channels, gan.factor(), plan);
+    }
+
+    private Tensor translated(Tensor pictures, String direction) {
+        Tensor there = pictures.to(device).channelsLast();
+        return Gradient.untracked(
+                () ->
+                        Mode.EVALUATION.during(
+                                () ->
+                                        precision.during(
+                                                device, () -> gan.translate(there, direction))));
+    }
+
+    @Override
+    public void close() {
+        Scope.release(weights);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.cardigan.data;
+
+import dev.cardigan.error.DataException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pairs of pictures: two folders with equal names, or pictures of which the left half is given and
+ * the right half is to be made. Every visit sees the same random part of both, mirrored every other
+ * time. Isola et al. 2017, https://arxiv.org/abs/1611.07004, section 6.2.
+ */
+public final class PairedSet implements Dataset<RawPairs> {
+
+    private static final int NAMES_SHOWN = 3;
+
+    private final String name;
+    private final List<Pair> pairs;
+    private final SampleShape shape;
+    private final long seed;
+    private final String fingerprint;
+    private final List<String> decisions;
+
+    /** Where a pair comes from: the two pictures, or one of which each is a half. */
+    private record Pair(PictureStore first, int firstAt, PictureStore second, int secondAt) {}
+
+    private PairedSet(
+            String name,
+            List<Pair> pairs,
+            SampleShape shape,
+            long seed,
+            String fingerprint,
+            List<String> decisions) {
+        this.name = name;
+        this.pairs = List.copyOf(pairs);
+        this.shape = shape;
+        this.seed = seed;
+        this.fingerprint = Hashes.sha256("paired 1\t" + shape + "\n" + fingerprint);
+        this.decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * @param text as {@link TwoKinds} reads it, or one folder or zip of side-by-side pictures
+     * @param seed parts and mirror images are drawn from it
+     * @throws DataException if nothing pairs up, or too many cannot be read
+     */
+    static PairedSet open(String text, PictureOptions options, long seed, Progress progress) {
+        return TwoKinds.find(text, options)
+                .map(kinds -> ofFolders(text, kinds, options, seed, progress))
+                .orElseGet(() -> SideBySide.open(text, options, seed, progress));
+    }
+
+    private static PairedSet ofFolders(
+            String text, TwoKinds kinds, PictureOptions options, long seed, Progress progress) {
+        PictureScan scanA = new PictureScan(kinds.first(), options, progress);
+        PictureScan scanB = new PictureScan(kinds.second(), options, progress);
+        int side = LoadSide.guessed(options, scanB);
+        int load = LoadSide.of(side);
+        PictureOptions half = options.withCacheBytes(options.cacheBytes() / 2);
+        PictureStore inA =
+                PictureStore.of(
+                        kinds.first(), scanA, half, full -> options.fit().apply(full, load, load));
+        PictureStore inB =
+                PictureStore.of(
+                        kinds.second(), scanB, half, full -> options.fit().apply(full, load, load));
+        List<String> decisions = new ArrayList<>();
+        List<Pair> pairs = matched(text, inA, inB, decisions);
+        decisions.add(0, "%,d pairs of equal names.".formatted(pairs.size()));
+        int channels = Math.max(inA.channels(), inB.channels());
+        return of(
+                text,
+                pairs,
+                new SampleShape(channels, side, side),
+                seed,
+                inA.fingerprint("") + "\n" + inB.fingerprint(""),
+                decisions);
+    }
+
+    private static PairedSet of(
+            String text,
+            List<Pair> pairs,
+            SampleShape shape,
+            long seed,
+            String fingerprint,
+            List<String> decisions) {
+        decisions.add(
+                "Pictures become %1$dx%1$d; training sees the same random part of %2$dx%2$d of both, mirrored every other time."
+                        .formatted(LoadSide.of(shape.width()), shape.width()));
+        return new PairedSet(text, pairs, shape, seed, fingerprint, decisions);
+    }
+
+    /**
+     * @param halves the left and the right ones, in the same order
+     */
+    static PairedSet ofHalves(
+            String text, List<PictureStore> halves, SampleShape shape, long seed) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < halves.get(0).size(); i++) {
+            pairs.add(new Pair(halves.get(0), i, halves.get(1), i));
+        }
+        List<String> decisions = new ArrayList<>();
+        decisions.add(
+                "%,d side-by-side pictures; the %s half is given."
+                        .formatted(pairs.size(), TwoKinds.isSwapped(text) ? "right" : "left"));
+        return of(text, pairs, shape, seed, halves.get(0).fingerprint(text), decisions);
+    }
+
+    /** Pairs of the same name below their folder, whatever the format. */
+    private static List<Pair> matched(
+            String text, PictureStore inA, PictureStore inB, List<String> decisions) {
+        Map<String, Integer> places = new HashMap<>();
+        List<String> namesB = names(inB);
+        for (int i = 0; i < namesB.size(); i++) {
+            places.put(namesB.get(i), i);
+        }
+        List<Pair> pairs = new ArrayList<>();
+        List<String> single = new ArrayList<>();
+        List<String> namesA = names(inA);
+        for (int i = 0; i < namesA.size(); i++) {
+            Integer other = places.remove(namesA.get(i));
+            if (other == null) {
+                single.add(namesA.get(i));
+            } else {
+                pairs.add(new Pair(inA, i, inB, other));
+            }
+        }
+        places.keySet().stream().sorted().forEach(single::add);
+        if (pairs.isEmpty()) {
+            throw new DataException(
+                    "%s: no picture of the first folder has the name of one in the second (%s). Give pairs equal names, or train cyclegan, which needs no pairs"
+                            .formatted(text, shown(single)));
+        }
+        if (!single.isEmpty()) {
+            decisions.add(
+                    "Left out because they have no partner: %,d (%s)."
+                            .formatted(single.size(), shown(single)));
+        }
+        return pairs;
+    }
+
+    private static String shown(List<String> names) {
+        String list = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return names.size() > NAMES_SHOWN ? list + ", ..." : list;
+    }
+
+    /** File names without folders and ending. */
+    private static List<String> names(PictureStore store) {
+        return store.facts().stream()
+                .map(facts -> facts.name().replaceFirst(".*/", "").replaceFirst("\\.[^.]*$", ""))
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int size() {
+        return pairs.size();
+    }
+
+    @Override
+    public SampleShape shape() {
+        return shape;
+    }
+
+    @Override
+    public List<String> classes() {
+        return List.of();
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** What was decided while opening, one sentence each. */
+    List<String> decisions() {
+        return decisions;
+    }
+
+    /** The parts in the middle. */
+    @Override
+    public RawPairs load(int[] indices) {
+        return load(indices, (slot, picture) -> Crop.middle(picture, shape.width()));
+    }
+
+    @Override
+    public RawPairs load(int[] indices, long visit) {
+        return load(
+                indices,
+                (slot, picture) ->
+                        Crop.random(picture, shape.width(), Draws.of(seed, visit + slot)));
+    }
+
+    /** Where a picture is cropped: both of a pair are asked for with the same draws. */
+    private interface Cropping {
+        Crop of(int slot, Pixels picture);
+    }
+
+    private RawPairs load(int[] indices, Cropping cropping) {
+        PixelCollector first = PixelCollector.of(shape, indices, size());
+        PixelCollector second = PixelCollector.of(shape, indices, size());
+        for (int slot = 0; slot < indices.length; slot++) {
+            Pair pair = pairs.get(indices[slot]);
+            Pixels given = pair.first().at(pair.firstAt());
+            Pixels wanted = pair.second().at(pair.secondAt());
+            first.put(slot, cropping.of(slot, given).of(given), 0);
+            second.put(slot, cropping.of(slot, wanted).of(wanted), 0);
+        }
+        return new RawPairs(first.done(), second.done());
+    }
+}
