@@ -6,6 +6,7 @@ import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Progress;
+import dev.cardigan.data.Sample;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
@@ -28,6 +29,7 @@ import dev.cardigan.training.World;
 import dev.cardigan.training.doctor.Care;
 import dev.cardigan.training.doctor.Treatable;
 import dev.cardigan.zoo.Recipe;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,12 +96,7 @@ record Session(
         Source<?> source =
                 Source.open(recipe.intake().kind(), wanted.data(), options(wanted), seed, progress);
         return of(
-                recipe,
-                source,
-                settings,
-                DataPath.located(wanted.data()),
-                change,
-                Tampering.NONE);
+                recipe, source, settings, DataPath.located(wanted.data()), change, Tampering.NONE);
     }
 
     /** The same with data that is not as it should be: what a doctor is tried on. */

@@ -144,8 +144,7 @@ final class Training implements AutoCloseable {
     int train() {
         Run<?> run = session.run();
         try (Interruption interruption = Interruption.listen()) {
-            BooleanSupplier stop =
-                    () -> interruption.came() || atRest() || plateau().isPresent();
+            BooleanSupplier stop = () -> interruption.came() || atRest() || plateau().isPresent();
             new Trainer(hooks(), this::goBack, stop).train(run);
             tellOfRest(run);
             boolean complete = run.step() >= run.plan().steps() || atRest();

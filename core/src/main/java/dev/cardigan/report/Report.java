@@ -79,24 +79,46 @@ public final class Report {
     /** Commands to continue with, each shown on a line of its own. */
     public Report withCommands(List<String> commands) {
         return new Report(
-                runFolder, List.copyOf(commands), versions, verdicts, timeLapse, pictureBytes, findings, charts);
+                runFolder,
+                List.copyOf(commands),
+                versions,
+                verdicts,
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts);
     }
 
     /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
     public Report withVersions(List<String> versions) {
         return new Report(
-                runFolder, commands, List.copyOf(versions), verdicts, timeLapse, pictureBytes, findings, charts);
+                runFolder,
+                commands,
+                List.copyOf(versions),
+                verdicts,
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts);
     }
 
     /** What a doctor said of the run, a line for each change, in order. */
     public Report withVerdicts(List<String> verdicts) {
         return new Report(
-                runFolder, commands, versions, List.copyOf(verdicts), timeLapse, pictureBytes, findings, charts);
+                runFolder,
+                commands,
+                versions,
+                List.copyOf(verdicts),
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts);
     }
 
     /** A moving picture (PNG or GIF) to embed. */
     public Report withTimeLapse(Path timeLapse) {
-        return new Report(runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
+        return new Report(
+                runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
     }
 
     /**
@@ -104,7 +126,8 @@ public final class Report {
      * time-lapse; samples are thinned out to fit.
      */
     public Report withPictureBytes(long pictureBytes) {
-        return new Report(runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
+        return new Report(
+                runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
     }
 
     /**
