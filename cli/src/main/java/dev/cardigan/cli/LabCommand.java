@@ -58,8 +58,8 @@ final class LabCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "two-gaussians: updates of D against the resting generator afterwards. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "3000")
-    private long hold = 3000;
+            defaultValue = "6000")
+    private long hold = 6000;
 
     @Option(
             names = "--seed",
