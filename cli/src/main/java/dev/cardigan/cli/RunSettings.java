@@ -54,6 +54,12 @@ public record RunSettings(
         positive("samples", samples);
         positive("doctorEvery", doctorEvery);
         measurable(evaluate, logEvery);
+        multiple(batch, "cures.packing", cures.packing());
+        cures.minibatchDeviation()
+                .filter(it -> it.group() > 0)
+                // A batch smaller than a group is one group.
+                .map(it -> Math.min(it.group(), batch))
+                .ifPresent(group -> multiple(batch, "cures.minibatchDeviation.group", group));
         if (steps < 0) {
             throw new ConfigException("steps: expected at least 0, found " + steps);
         }
@@ -78,6 +84,13 @@ public record RunSettings(
     private static void positive(String key, long value) {
         if (value < 1) {
             throw new ConfigException(key + ": expected at least 1, found " + value);
+        }
+    }
+
+    private static void multiple(int batch, String key, int of) {
+        if (batch % of != 0) {
+            throw new ConfigException(
+                    "batch: expected a multiple of %s %d, found %d".formatted(key, of, batch));
         }
     }
 

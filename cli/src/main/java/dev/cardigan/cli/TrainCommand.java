@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Train a paper on your data.",
         footer = {
             "",
+            "Samples all alike? Every paper takes cures: --set cures.packing=2, cures.unrolled.steps=5, cures.minibatchDiscrimination=true, ...; 'cardigan papers PAPER' lists them all.",
             "Ctrl-C (or SIGTERM) finishes the step, saves, and prints the command that goes on from there."
         })
 final class TrainCommand implements Callable<Integer> {

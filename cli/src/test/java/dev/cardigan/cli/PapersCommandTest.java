@@ -16,7 +16,8 @@ class PapersCommandTest {
         for (Recipe<?, ?> recipe : Zoo.recipes()) {
             assertThat(list).contains(recipe.name(), recipe.paper().title());
             assertThat(Cli.run("papers", recipe.name()).out())
-                    .contains(recipe.paper().link(), recipe.expect(), "latent  whole number");
+                    .contains(recipe.paper().link(), recipe.expect(), "latent  whole number")
+                    .contains("Cures of mode collapse", "unrolled.steps  whole number, default 5");
         }
     }
 

@@ -109,6 +109,43 @@ class TrainTest {
     }
 
     @Test
+    void takesCuresAndGoesOnWithThem() {
+        Object[] cures = {
+            "--set",
+            "cures.packing=2",
+            "--set",
+            "cures.unrolled.steps=2",
+            "--set",
+            "cures.minibatchDiscrimination=true",
+            "--set",
+            "style.generatorActivation=tanh",
+            "--set",
+            "style.start.law=orthogonal",
+            "--steps",
+            3,
+            "--name",
+            "cured"
+        };
+        Cardigan.Result result = ring(cures);
+        assertThat(result.code()).as(result.err()).isZero();
+        Path run = runs.resolve("cured");
+        assertThat(Json.read(run.resolve("run.json")).toString())
+                .contains("minibatchDiscrimination={kernels=100, dimensions=5}");
+        Cardigan.Result resumed = Cardigan.run("resume", run, "--steps", 5);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(Cardigan.run("sample", run, "--out", runs.resolve("x.png")).code()).isZero();
+    }
+
+    @Test
+    void saysWhichCureAPaperCannotTake() {
+        Object[] blurred = {"--set", "cures.smoothing=0.9", "--set", "loss=wasserstein"};
+        Cardigan.Result result = ring(blurred);
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("cures.smoothing: the loss Wasserstein has no label");
+        refused(3, "batch: expected a multiple of cures.packing 3, found 64", "train", "gan", "--set", "cures.packing=3");
+    }
+
+    @Test
     void refusesANameThatIsTaken() {
         assertThat(ring("--steps", 1, "--name", "twice").code()).isZero();
         Cardigan.Result result = ring("--steps", 1, "--name", "twice");

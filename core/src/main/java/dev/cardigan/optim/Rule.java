@@ -22,6 +22,7 @@ public interface Rule {
 
     /**
      * One step written with tensor operations, so that it can be differentiated (unrolled GANs do).
+     * Works element by element: several weights may come joined in one.
      *
      * @param slots what it remembers, in the order of {@link #slots()}
      * @param step number of this step, from 1

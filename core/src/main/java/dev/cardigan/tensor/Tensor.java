@@ -859,6 +859,14 @@ public final class Tensor {
         return Native.call("narrow", () -> wrap(handle.narrow(axis, start, length)), this);
     }
 
+    /** Consecutive parts of the first axis, of these lengths. */
+    public List<Tensor> split(long... lengths) {
+        return Native.call(
+                "split",
+                () -> Scope.tidy(() -> listOf(handle.split_with_sizes(lengths, 0), List.of())),
+                this);
+    }
+
     /** One entry of an axis, which disappears. */
     public Tensor select(int axis, long index) {
         return Native.call("select", () -> wrap(handle.select(axis, index)), this);

@@ -13,6 +13,7 @@ import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Tree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,11 @@ import java.util.stream.IntStream;
  */
 record Rehearsal<B>(LookAhead<B> lookAhead, Phase<B> opponent, Optimizer optimizer, Plan plan) {
 
-    /** The opponent's weights, and what its rule remembers of each. */
-    private record State(List<Tensor> weights, List<List<Tensor>> slots) {}
+    /**
+     * The opponent's weights, and what its rule remembers per slot, each as one long vector: rules
+     * work element by element, and one long step costs less than many short ones.
+     */
+    private record State(Tensor weights, List<Tensor> slots) {}
 
     /**
      * Runs {@code body} with the opponent's weights as they will be. Running statistics and other
@@ -42,7 +46,7 @@ record Rehearsal<B>(LookAhead<B> lookAhead, Phase<B> opponent, Optimizer optimiz
     <T> T during(long step, B batch, Supplier<B> fresh, Supplier<T> body) {
         Map<Tensor, Tensor> buffers = copies();
         try {
-            List<Tensor> ahead = played(step, batch, fresh).weights();
+            List<Tensor> ahead = apart(played(step, batch, fresh).weights());
             return Parameter.standingIn(optimizer.parameters(), ahead, body);
         } finally {
             buffers.forEach(Tensor::set);
@@ -71,46 +75,59 @@ record Rehearsal<B>(LookAhead<B> lookAhead, Phase<B> opponent, Optimizer optimiz
 
     /** From where the opponent stands. */
     private State start() {
-        List<Tensor> weights = optimizer.weights().stream().map(Rehearsal::leaf).toList();
-        List<List<Tensor>> slots =
-                IntStream.range(0, weights.size()).mapToObj(optimizer::remembered).toList();
-        return new State(weights, slots);
+        int count = optimizer.weights().size();
+        List<Tensor> slots = new ArrayList<>();
+        for (int slot = 0; slot < opponent.rule().slots().size(); slot++) {
+            int number = slot;
+            slots.add(
+                    joined(
+                            IntStream.range(0, count)
+                                    .mapToObj(i -> optimizer.remembered(i).get(number))
+                                    .toList()));
+        }
+        return new State(leaf(joined(optimizer.weights())), slots);
     }
 
-    private static Tensor leaf(Tensor weight) {
-        return weight.detach().requireGradient(true);
+    private static Tensor joined(List<Tensor> tensors) {
+        Tensor[] rows = tensors.stream().map(each -> each.reshape(-1)).toArray(Tensor[]::new);
+        return rows[0].cat(0, Arrays.copyOfRange(rows, 1, rows.length));
+    }
+
+    /** The long vector as tensors of the parameters' shapes. */
+    private List<Tensor> apart(Tensor vector) {
+        List<Tensor> own = optimizer.weights();
+        List<Tensor> rows = vector.split(own.stream().mapToLong(Tensor::count).toArray());
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> rows.get(i).reshape(own.get(i).shape()))
+                .toList();
+    }
+
+    private static Tensor leaf(Tensor weights) {
+        return weights.detach().requireGradient(true);
     }
 
     private State next(State now, B batch, double rate, long number) {
         boolean whole = !lookAhead.how().firstOrder();
+        List<Tensor> weights = apart(now.weights());
         Loss loss =
                 Parameter.standingIn(
-                        optimizer.parameters(), now.weights(), () -> lookAhead.loss().apply(batch));
-        List<Tensor> gradients = Gradient.of(loss.total(), now.weights(), whole);
-        return whole
-                ? moved(now, gradients, rate, number)
-                : cut(Gradient.untracked(() -> moved(now, gradients, rate, number)));
-    }
-
-    private State moved(State now, List<Tensor> gradients, double rate, long number) {
-        List<Tensor> weights = new ArrayList<>();
-        List<List<Tensor>> slots = new ArrayList<>();
-        for (int i = 0; i < gradients.size(); i++) {
-            Rule.Moved moved =
-                    opponent.rule()
-                            .move(
-                                    now.weights().get(i),
-                                    gradients.get(i),
-                                    now.slots().get(i),
-                                    rate,
-                                    number);
-            weights.add(moved.weight());
-            slots.add(moved.slots());
+                        optimizer.parameters(),
+                        weights,
+                        () ->
+                                plan.precision()
+                                        .during(
+                                                plan.device(),
+                                                () -> lookAhead.loss().apply(batch)));
+        Tensor gradient = joined(Gradient.of(loss.total(), weights, whole));
+        if (whole) {
+            return moved(now, gradient, rate, number);
         }
-        return new State(weights, slots);
+        State constant = Gradient.untracked(() -> moved(now, gradient, rate, number));
+        return new State(leaf(constant.weights()), constant.slots());
     }
 
-    private static State cut(State state) {
-        return new State(state.weights().stream().map(Rehearsal::leaf).toList(), state.slots());
+    private State moved(State now, Tensor gradient, double rate, long number) {
+        Rule.Moved moved = opponent.rule().move(now.weights(), gradient, now.slots(), rate, number);
+        return new State(moved.weight(), moved.slots());
     }
 }
