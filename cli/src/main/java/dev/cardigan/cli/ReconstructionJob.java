@@ -2,7 +2,6 @@ package dev.cardigan.cli;
 
 import dev.cardigan.checkpoint.StepFolder;
 import dev.cardigan.data.PictureOptions;
-import dev.cardigan.data.Progress;
 import dev.cardigan.data.Sample;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
@@ -12,6 +11,7 @@ import dev.cardigan.report.PictureGrid;
 import dev.cardigan.report.Png;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  *
  * @param data as {@code --data} takes it
  */
-record ReconstructionJob(SavedRun run, SampleRequest request, String data) {
+record ReconstructionJob(SavedRun run, SampleRequest request, String data, PrintWriter err) {
 
     private static final int COUNT = 32;
 
@@ -76,7 +76,10 @@ record ReconstructionJob(SavedRun run, SampleRequest request, String data) {
     private Source<?> source() {
         SampleShape shape = run.model().shape();
         PictureOptions options = Session.options(run.model().settings()).withSize(shape.height());
-        Source<?> source = Source.open(data, options, Progress.SILENT);
+        Source<?> source;
+        try (TerminalProgress progress = new TerminalProgress(err)) {
+            source = Source.open(data, options, progress);
+        }
         if (!source.set().shape().equals(shape)) {
             throw new DataException(
                     "%s: expected pictures of %s (channels, height, width) as the run was trained on, found %s"

@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.tensor.Engine;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -158,10 +159,11 @@ final class SampleCommand implements Callable<Integer> {
                         Optional.ofNullable(step));
         SavedRun saved = SavedRun.named(run);
         Engine.load(spec.commandLine().getErr()::println);
+        PrintWriter err = spec.commandLine().getErr();
         SampleJob.Result result =
                 reconstruct == null
-                        ? new SampleJob(saved, request, spec.commandLine().getErr()).draw()
-                        : new ReconstructionJob(saved, request, reconstruct).draw();
+                        ? new SampleJob(saved, request, err).draw()
+                        : new ReconstructionJob(saved, request, reconstruct, err).draw();
         spec.commandLine().getOut().println(json ? result.json() : result.text());
         return 0;
     }

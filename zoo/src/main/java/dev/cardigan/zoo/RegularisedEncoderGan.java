@@ -97,7 +97,7 @@ public final class RegularisedEncoderGan {
                             2014,
                             "https://arxiv.org/abs/1312.6114"),
                     "A discriminator shown an encoder's and the generator's features, regularised; square pictures with a side of 16, 32, 64, ...",
-                    "EXPECT",
+                    "Dim digit-like shapes after 594 steps on MNIST at 16x16 (batch 64; width 16, latent 64, hidden 64); reconstructions are blurs.",
                     sample -> Settings.STANDARD,
                     Intake.SAMPLES,
                     RegularisedEncoderGan::of);

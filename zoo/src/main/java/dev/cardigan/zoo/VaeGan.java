@@ -79,7 +79,7 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
                             2016,
                             "https://arxiv.org/abs/1512.09300"),
                     "A variational autoencoder judged by a discriminator's features; square pictures with a side of 16, 32, 64, ...",
-                    "EXPECT",
+                    "Reconstructions close to the originals, samples made of digit strokes, after 378 steps on MNIST at 16x16, width 16 (batch 64).",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     VaeGan::of);
