@@ -121,7 +121,8 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     private void tell(Run<?> run, Diagnosis before, Diagnosis now) {
         listener.examined(now, !now.verdict().title().equals(before.verdict().title()));
         if (!now.verdict().isAlarm()) {
-            lastHealthy = now.step();
+            boolean known = !(now.verdict() instanceof Verdict.TooEarly);
+            lastHealthy = known ? now.step() : lastHealthy;
             return;
         }
         long healthy = lastHealthy;

@@ -17,6 +17,9 @@ public final class Remedies implements Healer {
     /** A run that is still ill after so many changes needs a person. */
     public static final int COURSES = 6;
 
+    /** More would flatten the discriminator to nothing. */
+    private static final double MOST_R1 = 10;
+
     private static final String COURSE = "courses";
     private static final String GENERATOR = "generator";
     private static final String DISCRIMINATOR = "discriminator";
@@ -73,7 +76,9 @@ public final class Remedies implements Healer {
 
     private static String remedy(Treatment treatment, Verdict verdict) {
         if (verdict instanceof Verdict.Collapse) {
-            return flattened(treatment, 1) + ", " + slowed(treatment, GENERATOR, 0.5);
+            boolean again = treatment.dose(Treatable.R1_DOSE) > 0;
+            String flattened = flattened(treatment, 1);
+            return again ? flattened + ", " + slowed(treatment, GENERATOR, 0.5) : flattened;
         }
         if (verdict instanceof Verdict.Oscillation oscillation) {
             return slowed(treatment, oscillation.player(), 0.1);
@@ -103,7 +108,8 @@ public final class Remedies implements Healer {
     }
 
     private static String flattened(Treatment treatment, double least) {
-        double gamma = Math.max(least, 3 * treatment.dose(Treatable.R1_DOSE));
+        double tripled = Math.min(MOST_R1, 3 * treatment.dose(Treatable.R1_DOSE));
+        double gamma = Math.max(least, tripled);
         treatment.give(Treatable.R1_DOSE, gamma);
         return "R1 of %.3g".formatted(gamma);
     }
