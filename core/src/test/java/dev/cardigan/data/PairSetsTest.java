@@ -20,10 +20,7 @@ class PairSetsTest {
         TestPictures.write(
                 folder.resolve(name),
                 TestPictures.encoded(
-                        "png",
-                        width,
-                        height,
-                        (x, y) -> 0x010101 * (2 * x + 2 * y + shift)));
+                        "png", width, height, (x, y) -> 0x010101 * (2 * x + 2 * y + shift)));
     }
 
     private Source<?> open(Intake.Kind kind, String data) {
