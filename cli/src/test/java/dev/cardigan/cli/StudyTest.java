@@ -53,10 +53,17 @@ class StudyTest {
         StudyPlan plan =
                 StudyPlan.of(
                         Settings.ofYaml(
-                                "name: two\ndata: builtin:ring8\nseeds: 2\nmeasures: [modes]\n"
-                                        + "set: [batch=16]\nbase: plain\narms:\n"
-                                        + "  slow: {paper: gan, set: ['generator.adam.learningRate=1e-4']}\n"
-                                        + "  plain: {paper: gan}\n",
+                                """
+                                name: two
+                                data: builtin:ring8
+                                seeds: 2
+                                measures: [modes]
+                                set: [batch=16]
+                                base: plain
+                                arms:
+                                  slow: {paper: gan, set: ['generator.adam.learningRate=1e-4']}
+                                  plain: {paper: gan}
+                                """,
                                 "study.yaml"));
         assertThat(plan.cells())
                 .extracting(StudyPlan.Cell::run)

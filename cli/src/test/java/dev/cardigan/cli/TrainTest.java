@@ -142,7 +142,13 @@ class TrainTest {
         Cardigan.Result result = ring(blurred);
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("cures.smoothing: the loss Wasserstein has no label");
-        refused(3, "batch: expected a multiple of cures.packing 3, found 64", "train", "gan", "--set", "cures.packing=3");
+        refused(
+                3,
+                "batch: expected a multiple of cures.packing 3, found 64",
+                "train",
+                "gan",
+                "--set",
+                "cures.packing=3");
     }
 
     @Test
