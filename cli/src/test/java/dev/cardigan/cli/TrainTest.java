@@ -133,7 +133,7 @@ class TrainTest {
                 .contains("minibatchDiscrimination={kernels=100, dimensions=5}");
         Cardigan.Result resumed = Cardigan.run("resume", run, "--steps", 5);
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(Cardigan.run("sample", run, "--out", runs.resolve("x.png")).code()).isZero();
+        assertThat(Cli.run("sample", run, "--out", runs.resolve("x.png")).code()).isZero();
     }
 
     @Test
@@ -142,7 +142,13 @@ class TrainTest {
         Cardigan.Result result = ring(blurred);
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("cures.smoothing: the loss Wasserstein has no label");
-        refused(3, "batch: expected a multiple of cures.packing 3, found 64", "train", "gan", "--set", "cures.packing=3");
+        refused(
+                3,
+                "batch: expected a multiple of cures.packing 3, found 64",
+                "train",
+                "gan",
+                "--set",
+                "cures.packing=3");
     }
 
     @Test
