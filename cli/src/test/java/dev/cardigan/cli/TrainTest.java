@@ -133,7 +133,7 @@ class TrainTest {
                 .contains("minibatchDiscrimination={kernels=100, dimensions=5}");
         Cardigan.Result resumed = Cardigan.run("resume", run, "--steps", 5);
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertThat(Cardigan.run("sample", run, "--out", runs.resolve("x.png")).code()).isZero();
+        assertThat(Cli.run("sample", run, "--out", runs.resolve("x.png")).code()).isZero();
     }
 
     @Test

@@ -66,7 +66,8 @@ public record MinibatchDiscrimination(
 
     /** o, [batch, kernels]. */
     public Tensor closeness(Tensor x) {
-        if (Mode.isTraining() && x.size(0) > 1 && isNew()) {
+        // A batch that is only looked ahead on sets nothing.
+        if (Mode.isTraining() && !weight.isReplaced() && x.size(0) > 1 && isNew()) {
             Gradient.untracked(() -> begin(x));
         }
         Tensor others = sumOfSimilarities(distances(x));

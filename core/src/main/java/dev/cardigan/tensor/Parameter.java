@@ -24,6 +24,11 @@ public final class Parameter implements Weight {
         return standIn == null ? own : standIn;
     }
 
+    /** Whether another tensor stands in for its own: what is computed now is not for real. */
+    public boolean isReplaced() {
+        return standIn != null;
+    }
+
     @Override
     public Parameter parameter() {
         return this;

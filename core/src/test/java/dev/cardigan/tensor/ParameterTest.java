@@ -38,6 +38,7 @@ class ParameterTest {
                                             weights,
                                             List.of(Tensor.full(3)),
                                             () -> weight.value().item());
+                            assertThat(weight.isReplaced()).isTrue();
                             return 10 * inner + weight.value().item();
                         });
         assertThat(seen).isEqualTo(32);
@@ -51,6 +52,7 @@ class ParameterTest {
                                         }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(weight.value().item()).isEqualTo(1);
+        assertThat(weight.isReplaced()).isFalse();
     }
 
     @Test
