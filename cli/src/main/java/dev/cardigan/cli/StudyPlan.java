@@ -34,9 +34,14 @@ public record StudyPlan(
 
     /** One run of an arm. */
     record Cell(String arm, long seed) {
-        /** The name of its run folder. */
+        /** What it is called. */
         String run() {
             return arm + "-" + seed;
+        }
+
+        /** The name of its run folder, where not every sign of an arm's name may stand. */
+        String folder() {
+            return run().replace('=', '_').replace('+', '_');
         }
     }
 

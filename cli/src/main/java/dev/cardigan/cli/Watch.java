@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.adversarial.Generative;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.data.Mixture;
 import dev.cardigan.data.Sample;
@@ -50,10 +51,9 @@ final class Watch implements Hook, AutoCloseable {
         if (settings.doctor() == Care.OFF) {
             return new Watch(DoctorLog.in(folder), screen, Optional.empty());
         }
-        if (session.source().set().size() < Reference.LEAST) {
-            screen.say(
-                    "The doctor does not watch this run: it needs %d samples to compare with, found %d."
-                            .formatted(Reference.LEAST, session.source().set().size()));
+        Optional<String> hindrance = hindrance(session);
+        if (hindrance.isPresent()) {
+            screen.say("The doctor does not watch this run: " + hindrance.get() + ".");
             return new Watch(DoctorLog.in(folder), screen, Optional.empty());
         }
         Reference reference = Scope.tidy(() -> new Compared(reference(session))).with();
@@ -70,6 +70,18 @@ final class Watch implements Hook, AutoCloseable {
                                 healer,
                                 watch::examined));
         return watch;
+    }
+
+    private static Optional<String> hindrance(Session session) {
+        if (!(session.run().gan() instanceof Generative)) {
+            return Optional.of("its GAN makes no samples from latents");
+        }
+        int present = session.source().set().size();
+        return present < Reference.LEAST
+                ? Optional.of(
+                        "it needs %d samples to compare with, found %d"
+                                .formatted(Reference.LEAST, present))
+                : Optional.empty();
     }
 
     private record Compared(Reference with) {}

@@ -89,8 +89,7 @@ class EvaluateTest {
                         40,
                         "evaluate.patience=2",
                         "game.generator.adam.learningRate=1e-30",
-                        "game.discriminator.adam.learningRate=1e-30",
-                        "average.fixed.keep=1");
+                        "game.discriminator.adam.learningRate=1e-30");
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("Stopped early").contains("2 evaluations");
         Path checkpoints = folder.resolve("still/checkpoints");
