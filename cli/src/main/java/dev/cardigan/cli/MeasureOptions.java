@@ -78,7 +78,7 @@ final class MeasureOptions {
     }
 
     MeasureCache cache() {
-        return cache.map(MeasureCache::new).orElseGet(MeasureCache::inHome);
+        return cache.map(MeasureCache::new).orElseGet(MeasureCache::usual);
     }
 
     void useThreads() {

@@ -286,7 +286,7 @@ record Session(
             return Optional.empty();
         }
         PictureData real = new PictureData(source.set());
-        MeasureCache cache = MeasureCache.inHome();
+        MeasureCache cache = MeasureCache.usual();
         if (wanted.extractor().equals(Extractors.AUTO) && !Files.exists(cache.extractor(real))) {
             screen.say("Training an extractor for the scores (once for this data, minutes).");
         }

@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cardigan.evaluation.MeasureCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,29 +16,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs that are measured while they train. */
 class EvaluateTest {
 
-    private static final String HOME = "user.home";
-
     @TempDir private Path folder;
-    private String home = "";
 
     @BeforeEach
     void cacheBesideTheRuns() {
-        home = System.getProperty(HOME);
-        System.setProperty(HOME, folder.resolve("home").toString());
+        System.setProperty(MeasureCache.PLACE, folder.resolve("cache").toString());
     }
 
     @AfterEach
-    void homeAgain() {
-        System.setProperty(HOME, home);
+    void usualCache() {
+        System.clearProperty(MeasureCache.PLACE);
     }
 
     private Cardigan.Result train(String name, long steps, String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of("width=8", "samples=20"));
+        return train("cdcgan", name, steps, all);
+    }
+
+    private Cardigan.Result train(String paper, String name, long steps, List<String> settings) {
         List<Object> all = new ArrayList<>();
-        all.addAll(List.of("train", "cdcgan", "--data", "builtin:digits", "--size", 16));
+        all.addAll(List.of("train", paper, "--data", "builtin:digits", "--size", 16));
         all.addAll(List.of("--batch", 8, "--threads", 1, "--seed", 3, "--steps", steps));
         all.addAll(List.of("--sample-every", 6, "--save-every", 6, "--log-every", 2));
-        all.addAll(List.of("--set", "width=8", "--set", "samples=20", "--runs", folder));
-        all.addAll(List.of("--name", name));
+        all.addAll(List.of("--runs", folder, "--name", name));
         for (String setting : settings) {
             all.addAll(List.of("--set", setting));
         }
@@ -82,14 +84,19 @@ class EvaluateTest {
 
     @Test
     void keepsTheBestAndStopsWhenNothingImproves() throws IOException {
-        // The rate is 0: every score is that of the first weights, so only the first is best.
+        // Hardly a rate, no normalisation: every score is that of the first weights.
         Cardigan.Result result =
-                measured(
+                train(
+                        "gan",
                         "still",
                         40,
-                        "evaluate.patience=2",
-                        "game.generator.adam.learningRate=1e-30",
-                        "game.discriminator.adam.learningRate=1e-30");
+                        List.of(
+                                "evaluate.every=4",
+                                "evaluate.samples=40",
+                                "evaluate.extractor=random",
+                                "evaluate.patience=2",
+                                "generatorWidths=[16]",
+                                "generator.sgd.learningRate=1e-30"));
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("Stopped early").contains("2 evaluations");
         Path checkpoints = folder.resolve("still/checkpoints");

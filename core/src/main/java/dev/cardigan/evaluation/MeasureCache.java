@@ -28,14 +28,22 @@ import java.util.Optional;
 public record MeasureCache(Path folder) {
 
     private static final System.Logger LOG = System.getLogger(MeasureCache.class.getName());
+
+    /** System property that names another folder. */
+    public static final String PLACE = "cardigan.cache";
+
     private static final int SHOWN = 16;
     private static final String FEATURES = "features";
     private static final String LOGITS = "logits";
     private static final String LABELS = "labels";
 
-    /** {@code .cardigan/cache} in the home folder. */
-    public static MeasureCache inHome() {
-        return new MeasureCache(Path.of(System.getProperty("user.home"), ".cardigan", "cache"));
+    /** {@code .cardigan/cache} in the home folder, or where {@code -Dcardigan.cache} says. */
+    public static MeasureCache usual() {
+        String chosen = System.getProperty(PLACE, "");
+        return new MeasureCache(
+                chosen.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".cardigan", "cache")
+                        : Path.of(chosen));
     }
 
     /**
@@ -102,7 +110,7 @@ public record MeasureCache(Path folder) {
             Files.createDirectories(parent);
         } catch (IOException failure) {
             throw new StorageException(
-                    "%s: the folder of measured features cannot be made (%s); choose another with --cache"
+                    "%s: the folder of measured features cannot be made (%s); choose another with JAVA_OPTS=-Dcardigan.cache=FOLDER"
                             .formatted(parent, failure),
                     failure);
         }

@@ -7,7 +7,10 @@ import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.zoo.block.Cures;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -88,7 +91,13 @@ public record Recipe<S extends Record, B>(
      * @throws ConfigException if this paper cannot take one of them
      */
     public Gan<B> make(S own, Sample sample, Randomness randomness) {
-        Gan<B> made = maker.make(own, sample, randomness);
+        List<Gan<B>> holder = new ArrayList<>();
+        // Weights are kept; what they were drawn from dies here and not some day by the collector.
+        Scope.run(() -> holder.add(maker.make(own, sample, randomness)));
+        return cured(holder.get(0), sample, randomness);
+    }
+
+    private Gan<B> cured(Gan<B> made, Sample sample, Randomness randomness) {
         if (sample.cures().equals(Cures.NONE)) {
             return made;
         }

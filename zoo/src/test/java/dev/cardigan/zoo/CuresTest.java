@@ -111,7 +111,11 @@ class CuresTest {
 
     private static Map<String, float[]> weights(Run<?> run) {
         Map<String, float[]> copies = new LinkedHashMap<>();
-        run.gan().weights().forEach((name, weight) -> copies.put(name, weight.toFloats()));
+        Scope.run(
+                () ->
+                        run.gan()
+                                .weights()
+                                .forEach((name, weight) -> copies.put(name, weight.toFloats())));
         return copies;
     }
 
