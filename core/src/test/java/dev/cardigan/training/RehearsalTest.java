@@ -119,7 +119,12 @@ class RehearsalTest {
                 run.advance();
                 alive.add(Scope.liveNativeObjects());
             }
-            assertThat(alive.subList(2, 6)).containsOnly(alive.get(2));
+            // What other tests of this JVM left may be collected meanwhile: never more than before.
+            for (int i = 3; i < 6; i++) {
+                assertThat(alive.get(i))
+                        .as("after step %d", i)
+                        .isLessThanOrEqualTo(alive.get(i - 1));
+            }
         }
     }
 }
