@@ -53,10 +53,17 @@ class StudyTest {
         StudyPlan plan =
                 StudyPlan.of(
                         Settings.ofYaml(
-                                "name: two\ndata: builtin:ring8\nseeds: 2\nmeasures: [modes]\n"
-                                        + "set: [batch=16]\nbase: plain\narms:\n"
-                                        + "  slow: {paper: gan, set: ['generator.adam.learningRate=1e-4']}\n"
-                                        + "  plain: {paper: gan}\n",
+                                """
+                                name: two
+                                data: builtin:ring8
+                                seeds: 2
+                                measures: [modes]
+                                set: [batch=16]
+                                base: plain
+                                arms:
+                                  slow: {paper: gan, set: ['generator.adam.learningRate=1e-4']}
+                                  plain: {paper: gan}
+                                """,
                                 "study.yaml"));
         assertThat(plan.cells())
                 .extracting(StudyPlan.Cell::run)
@@ -108,7 +115,7 @@ class StudyTest {
                         "3",
                         "3.000",
                         "0.5159 .. 5.484",
-                        "0.03509",
+                        "0.03510",
                         "3 : 0",
                         "0.2500");
         assertThat(table.csv()).contains("a,2,0,7.0\n", "b,4,1,\n");
@@ -136,14 +143,14 @@ class StudyTest {
         Cli first = Cli.run(words);
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
-        assertThat(first.out()).contains("latent=2-1: {\"modes\":", "arm less latent=2");
+        assertThat(first.out()).contains("latent-2-1: {\"modes\":", "arm less latent-2");
         String csv = Files.readString(folder.resolve("results.csv"));
         assertThat(csv.lines()).hasSize(3);
         assertThat(folder.resolve("study.html")).isRegularFile();
 
-        Files.delete(folder.resolve("results-latent=4.jsonl"));
+        Files.delete(folder.resolve("results-latent-4.jsonl"));
         Cli again = Cli.run(words);
-        assertThat(again.out()).contains("latent=4-1: {").doesNotContain("latent=2-1: {");
+        assertThat(again.out()).contains("latent-4-1: {").doesNotContain("latent-2-1: {");
         assertThat(Files.readString(folder.resolve("results.csv"))).isEqualTo(csv);
 
         words[9] = "steps=5";
