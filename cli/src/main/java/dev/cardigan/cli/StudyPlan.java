@@ -50,9 +50,9 @@ public record StudyPlan(
             throw new ConfigException("seeds: expected at least 1, found " + seeds);
         }
         for (String arm : arms.keySet()) {
-            if (!arm.matches("[A-Za-z0-9._=+-]+")) {
+            if (!arm.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
                 throw new ConfigException(
-                        "arms: expected names of letters, digits and . _ = + -, found '%s'"
+                        "arms: expected names of letters, digits and . _ -, found '%s'"
                                 .formatted(arm));
             }
         }
@@ -104,7 +104,7 @@ public record StudyPlan(
         Map<String, Arm> arms = new LinkedHashMap<>();
         for (String value : parts[1].split(",")) {
             String assignment = parts[0].strip() + "=" + value.strip();
-            String name = assignment.replaceAll("[^A-Za-z0-9._=+-]", "_");
+            String name = assignment.replaceAll("[^A-Za-z0-9._-]+", "-");
             arms.put(name, new Arm(paper, Optional.of(List.of(assignment))));
         }
         return arms;

@@ -143,14 +143,14 @@ class StudyTest {
         Cli first = Cli.run(words);
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
-        assertThat(first.out()).contains("latent=2-1: {\"modes\":", "arm less latent=2");
+        assertThat(first.out()).contains("latent-2-1: {\"modes\":", "arm less latent-2");
         String csv = Files.readString(folder.resolve("results.csv"));
         assertThat(csv.lines()).hasSize(3);
         assertThat(folder.resolve("study.html")).isRegularFile();
 
-        Files.delete(folder.resolve("results-latent=4.jsonl"));
+        Files.delete(folder.resolve("results-latent-4.jsonl"));
         Cli again = Cli.run(words);
-        assertThat(again.out()).contains("latent=4-1: {").doesNotContain("latent=2-1: {");
+        assertThat(again.out()).contains("latent-4-1: {").doesNotContain("latent-2-1: {");
         assertThat(Files.readString(folder.resolve("results.csv"))).isEqualTo(csv);
 
         words[9] = "steps=5";

@@ -121,8 +121,9 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     private void tell(Run<?> run, Diagnosis before, Diagnosis now) {
         listener.examined(now, !now.verdict().title().equals(before.verdict().title()));
         if (!now.verdict().isAlarm()) {
-            boolean known = !(now.verdict() instanceof Verdict.TooEarly);
-            lastHealthy = known ? now.step() : lastHealthy;
+            // What persists later began with the first sign: a state that shows one is no refuge.
+            boolean well = !(now.verdict() instanceof Verdict.TooEarly) && !judge.suspects();
+            lastHealthy = well ? now.step() : lastHealthy;
             return;
         }
         long healthy = lastHealthy;

@@ -211,6 +211,14 @@ public final class Judge {
                 && now.atLeast(COVERAGE, 0.5);
     }
 
+    /** Whether any sign of a disease shows now, persisting or not. */
+    boolean suspects() {
+        Signals now = recent.getLast();
+        return SIGNS.stream()
+                .filter(sign -> sign.shows().test(now))
+                .anyMatch(sign -> sign.verdict().apply(now).isAlarm());
+    }
+
     public Diagnosis last() {
         return last;
     }
