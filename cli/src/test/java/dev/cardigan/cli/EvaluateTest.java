@@ -30,15 +30,16 @@ class EvaluateTest {
 
     private Cardigan.Result train(String name, long steps, String... settings) {
         List<String> all = new ArrayList<>(List.of(settings));
-        all.addAll(List.of("width=8", "samples=20"));
+        all.addAll(List.of("width=8", "samples=20", "saveEvery=6"));
         return train("cdcgan", name, steps, all);
     }
 
     private Cardigan.Result train(String paper, String name, long steps, List<String> settings) {
         List<Object> all = new ArrayList<>();
-        all.addAll(List.of("train", paper, "--data", "builtin:digits", "--size", 16));
+        Path data = SmallDigits.in(folder.resolve("digits"), 200, 1);
+        all.addAll(List.of("train", paper, "--data", data, "--size", 16));
         all.addAll(List.of("--batch", 8, "--threads", 1, "--seed", 3, "--steps", steps));
-        all.addAll(List.of("--sample-every", 6, "--save-every", 6, "--log-every", 2));
+        all.addAll(List.of("--sample-every", 6, "--log-every", 2));
         all.addAll(List.of("--runs", folder, "--name", name));
         for (String setting : settings) {
             all.addAll(List.of("--set", setting));
@@ -82,29 +83,42 @@ class EvaluateTest {
                 .isEmpty();
     }
 
+    /** Hardly a rate and no normalisation: every score is that of the first weights. */
+    private Cardigan.Result standStill(String name, long steps, int patience) {
+        return train(
+                "gan",
+                name,
+                steps,
+                List.of(
+                        "evaluate.every=4",
+                        "evaluate.samples=40",
+                        "evaluate.extractor=random",
+                        "evaluate.patience=" + patience,
+                        "saveEvery=5",
+                        "generatorWidths=[]",
+                        "generator.sgd.learningRate=1e-30"));
+    }
+
     @Test
-    void keepsTheBestAndStopsWhenNothingImproves() throws IOException {
-        // Hardly a rate, no normalisation: every score is that of the first weights.
-        Cardigan.Result result =
-                train(
-                        "gan",
-                        "still",
-                        40,
-                        List.of(
-                                "evaluate.every=4",
-                                "evaluate.samples=40",
-                                "evaluate.extractor=random",
-                                "evaluate.patience=2",
-                                "generatorWidths=[16]",
-                                "generator.sgd.learningRate=1e-30"));
+    void theBestCheckpointStaysBesidesTheNewest() throws IOException {
+        assertThat(standStill("still", 14, 0).code()).isZero();
+        Path checkpoints = folder.resolve("still/checkpoints");
+        assertThat(checkpoints).isDirectoryContaining("glob:**/step-00000004");
+        assertThat(checkpoints).isDirectoryContaining("glob:**/step-00000014");
+        assertThat(checkpoints).isDirectoryNotContaining("glob:**/step-00000005");
+        assertThat(Files.readString(checkpoints.resolve("step-00000004/state.json")))
+                .contains("\"fid\"");
+        assertThat(Files.readString(checkpoints.resolve("step-00000014/state.json")))
+                .doesNotContain("\"fid\"");
+    }
+
+    @Test
+    void stopsWhenNothingImproves() {
+        Cardigan.Result result = standStill("plateau", 40, 2);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("Stopped early").contains("2 evaluations");
-        Path checkpoints = folder.resolve("still/checkpoints");
-        assertThat(checkpoints.resolve("step-00000004")).isDirectory();
-        assertThat(checkpoints.resolve("step-00000012")).isDirectory();
-        assertThat(checkpoints.resolve("step-00000018")).doesNotExist();
-        assertThat(Files.readString(checkpoints.resolve("step-00000004/state.json")))
-                .contains("scores");
+        assertThat(folder.resolve("plateau/checkpoints/step-00000012")).isDirectory();
+        assertThat(folder.resolve("plateau/checkpoints/step-00000015")).doesNotExist();
     }
 
     @Test

@@ -26,7 +26,11 @@ class MeasureCommandTest {
     }
 
     private Path run() {
-        return TrainedRun.in(folder, "small", "cdcgan", "builtin:digits", "width=8");
+        return TrainedRun.in(folder, "small", "cdcgan", digits().toString(), "width=8");
+    }
+
+    private Path digits() {
+        return SmallDigits.in(folder.resolve("digits"), 200, 1);
     }
 
     @Test
@@ -64,29 +68,21 @@ class MeasureCommandTest {
     @Test
     void saysInOneLineWhatIsWrong() throws Exception {
         Files.createDirectories(folder.resolve("empty"));
-        fails(4, "empty", folder.resolve("empty"), "--against", "builtin:digits");
-        fails(4, "found points", "builtin:ring8", "--against", "builtin:digits");
-        fails(3, "--against", "builtin:digits");
-        fails(3, "at least 2", "builtin:digits", "--against", "builtin:digits", "--samples", 1);
-        fails(3, "no measure 'fud'", "builtin:digits", "--metrics", "fud");
+        fails(4, "empty", folder.resolve("empty"), "--against", digits());
+        fails(4, "found points", "builtin:ring8", "--against", digits());
+        fails(3, "--against", digits());
+        fails(3, "at least 2", digits(), "--against", digits(), "--samples", 1);
+        fails(3, "no measure 'fud'", digits(), "--metrics", "fud");
         fails(3, "no run 'nowhere'", "nowhere");
         fails(
                 3,
                 "is no file",
-                "builtin:digits",
+                digits(),
                 "--against",
-                "builtin:digits",
+                digits(),
                 "--extractor",
                 "missing.safetensors");
-        Cli other =
-                measure(
-                        run(),
-                        "--against",
-                        "builtin:digits",
-                        "--size",
-                        32,
-                        "--extractor",
-                        "random");
+        Cli other = measure(run(), "--against", digits(), "--size", 32, "--extractor", "random");
         assertThat(other.code()).isEqualTo(4);
         assertThat(other.err()).contains("1x16x16").contains("1x32x32");
     }
@@ -105,7 +101,7 @@ class MeasureCommandTest {
                         "measure",
                         "sanity",
                         "--data",
-                        "builtin:digits",
+                        digits(),
                         "--size",
                         16,
                         "--extractor",
