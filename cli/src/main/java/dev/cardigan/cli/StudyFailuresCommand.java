@@ -69,6 +69,14 @@ final class StudyFailuresCommand implements Callable<Integer> {
                     "study failures: expected --healthy >= 0 and --steps >= 1, found %d and %d"
                             .formatted(healthy, steps));
         }
+        try {
+            return allNamedRightly() ? 0 : 1;
+        } catch (Interrupted signal) {
+            return signal.code;
+        }
+    }
+
+    private boolean allNamedRightly() {
         PrintWriter out = spec.commandLine().getOut();
         boolean good = true;
         for (Fault fault : Fault.all()) {
@@ -79,11 +87,11 @@ final class StudyFailuresCommand implements Callable<Integer> {
         for (int i = 0; i < healthy; i++) {
             good &= quiet(i, out);
         }
-        return good ? 0 : 1;
+        return good;
     }
 
     private boolean tried(Fault fault, PrintWriter out) {
-        Trial watched = Trial.of(into, fault, List.of("steps=" + steps));
+        Trial watched = trial(fault, List.of("steps=" + steps));
         Map<String, Object> alarm = watched.alarm().orElse(Map.of());
         long examinations = (step(alarm) - fault.onset() + Trial.EVERY - 1) / Trial.EVERY;
         boolean right =
@@ -99,13 +107,35 @@ final class StudyFailuresCommand implements Callable<Integer> {
                                 alarm.getOrDefault("action", "-")));
         out.println("%-31s untreated it ends %s".formatted("", end(watched)));
         if (act) {
-            Trial treated = Trial.of(into, fault, List.of("steps=" + steps, "doctor=act"));
+            Trial treated = trial(fault, List.of("steps=" + steps, "doctor=act"));
             out.println(
                     "%-31s treated it ends %s: %s"
                             .formatted("", end(treated), String.join("; ", treated.treatments())));
         }
         out.flush();
         return right;
+    }
+
+    /** A signal ends all trials, not one. */
+    private Trial trial(Fault fault, List<String> assignments) {
+        Trial trial = Trial.of(into, fault, assignments);
+        if (trial.signal() != 0) {
+            throw new Interrupted(trial.signal());
+        }
+        return trial;
+    }
+
+    /** Carries the exit code of a signal past the trials that are left. */
+    private static final class Interrupted extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final int code;
+
+        Interrupted(int code) {
+            super("stopped by a signal");
+            this.code = code;
+        }
     }
 
     private static String end(Trial trial) {
@@ -121,7 +151,7 @@ final class StudyFailuresCommand implements Callable<Integer> {
         List<Fault> kinds = healthyKinds();
         Fault kind = kinds.get(number % kinds.size());
         int seed = 1 + number / kinds.size();
-        Trial trial = Trial.of(into, kind, List.of("seed=" + seed));
+        Trial trial = trial(kind, List.of("seed=" + seed));
         out.println(
                 "%-31s %s, seed %d: %s"
                         .formatted(

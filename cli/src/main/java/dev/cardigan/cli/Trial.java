@@ -18,12 +18,14 @@ import java.util.Optional;
  * @param treatments what it did, in order
  * @param last its last verdict
  * @param diverged what ended the run before its last step
+ * @param signal the exit code of a signal that ended it; 0 for none
  */
 record Trial(
         Optional<Map<String, Object>> alarm,
         List<String> treatments,
         String last,
-        Optional<String> diverged) {
+        Optional<String> diverged,
+        int signal) {
 
     /** Steps between examinations of a trial. */
     static final long EVERY = 50;
@@ -46,6 +48,7 @@ record Trial(
         String paper = fault.paper();
         Screen silent = new Screen(new PrintWriter(new StringWriter()), Screen.Mode.QUIET);
         Optional<String> diverged = Optional.empty();
+        int signal = 0;
         try (Session session = Session.open(paper, Settings.ofAssignments(all), fault.tampering());
                 RunFolder folder = RunFolder.createUnique(runs, paper);
                 Training training =
@@ -56,15 +59,16 @@ record Trial(
                                 silent,
                                 (step, image) -> {})) {
             try {
-                training.beside(fault.hook()).train();
+                signal = training.beside(fault.hook()).train();
             } catch (CardiganException ended) {
                 diverged = Optional.of(String.valueOf(ended.getMessage()));
             }
-            return said(DoctorLog.in(folder).read(), diverged);
+            return said(DoctorLog.in(folder).read(), diverged, signal);
         }
     }
 
-    private static Trial said(List<Map<String, Object>> lines, Optional<String> diverged) {
+    private static Trial said(
+            List<Map<String, Object>> lines, Optional<String> diverged, int signal) {
         Optional<Map<String, Object>> alarm =
                 lines.stream().filter(line -> Boolean.TRUE.equals(line.get("alarm"))).findFirst();
         List<String> done =
@@ -78,7 +82,7 @@ record Trial(
                         .reduce((earlier, later) -> later)
                         .map(line -> String.valueOf(line.get("verdict")))
                         .orElse("nothing");
-        return new Trial(alarm, done, last, diverged);
+        return new Trial(alarm, done, last, diverged, signal);
     }
 
     /** Whether the run came to its end and nothing is wrong with it there. */
