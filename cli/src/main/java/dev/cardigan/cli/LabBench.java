@@ -92,6 +92,11 @@ record LabBench(
         return Session.open(paper, all, Progress.SILENT);
     }
 
+    /** The same for players who do not get the data as it is. */
+    Session open(Settings all, Tampering tampering) {
+        return Session.open(paper, all, tampering);
+    }
+
     static Points heldOut(String data, int count) {
         RawPoints raw = Rest.heldOut(Toy2d.of(data, 0)).load(IntStream.range(0, count).toArray());
         return Points.of(raw.values(), raw.dimensions());
