@@ -11,6 +11,7 @@ import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What an extractor sees in a set of pictures; belongs to the scope it was made in.
@@ -96,7 +97,7 @@ public record FeatureSet(Tensor features, Optional<Tensor> logits, Tensor labels
     Tensor ofClass(int label) {
         long[] all = labels.toLongs();
         long[] rows =
-                java.util.stream.IntStream.range(0, all.length)
+                IntStream.range(0, all.length)
                         .filter(i -> all[i] == label)
                         .asLongStream()
                         .toArray();

@@ -2,6 +2,7 @@ package dev.cardigan.evaluation;
 
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.metric.PictureSimilarity;
+import dev.cardigan.metric.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,9 +147,9 @@ public final class Measures {
     }
 
     /** The scores of measures, in order. */
-    public static List<dev.cardigan.metric.Score> scores(
+    public static List<Score> scores(
             List<Measure> measures, Evidence evidence) {
-        List<dev.cardigan.metric.Score> scores = new ArrayList<>();
+        List<Score> scores = new ArrayList<>();
         for (Measure measure : measures) {
             measure.obstacle()
                     .apply(evidence)

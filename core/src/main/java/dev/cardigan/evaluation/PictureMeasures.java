@@ -1,5 +1,8 @@
 package dev.cardigan.evaluation;
 
+import dev.cardigan.data.Dataset;
+import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.Subset;
 import dev.cardigan.error.DataException;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.metric.Interval;
@@ -43,7 +46,7 @@ final class PictureMeasures {
     }
 
     private static Spread alike(Evidence evidence, boolean generated) {
-        var pictures = generated ? evidence.generatedPictures() : evidence.realPictures();
+        Dataset<RawPictures> pictures = generated ? evidence.generatedPictures() : evidence.realPictures();
         int count = Math.min(PAIRS, pictures.size() / 2);
         if (count < 2) {
             throw new DataException(
@@ -55,7 +58,7 @@ final class PictureMeasures {
         int[] chosen = Arrays.stream(order.toLongs()).mapToInt(i -> (int) i).toArray();
         Tensor values =
                 PictureData.values(
-                        new dev.cardigan.data.Subset<>(pictures, "pairs", chosen), 2 * count);
+                        new Subset<>(pictures, "pairs", chosen), 2 * count);
         List<Double> all = new ArrayList<>();
         for (int from = 0; from < count; from += BATCH) {
             int size = Math.min(BATCH, count - from);
@@ -109,8 +112,7 @@ final class PictureMeasures {
                 Score.of(
                                 "copies",
                                 share,
-                                "share of generated pictures nearer to a real one than 99 %% of real pictures are to each other; about 0.01 or less without memorisation"
-                                        .formatted())
+                                "share of generated pictures nearer to a real one than 99 % of real pictures are to each other; about 0.01 or less without memorisation")
                         .within(Interval.ofShare(share, found.length)),
                 Score.of(
                         "nearest",
@@ -194,7 +196,7 @@ final class PictureMeasures {
     private record Part(double[] values) {}
 
     private static Tensor values(
-            dev.cardigan.data.Dataset<dev.cardigan.data.RawPictures> set, int from, int to) {
+            Dataset<RawPictures> set, int from, int to) {
         return PictureData.sample(set, from, to).real().add(1).mul(127.5);
     }
 }

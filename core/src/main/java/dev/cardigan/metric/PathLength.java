@@ -5,6 +5,7 @@ import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * How far pictures move, in features, when latents move a little: low when the latent space is
@@ -86,7 +87,7 @@ public record PathLength(double value, double low, double high, int kept) {
     }
 
     /** One number for each path: too few for the engine to matter. */
-    private static Tensor each(Tensor values, java.util.function.DoubleUnaryOperator function) {
+    private static Tensor each(Tensor values, DoubleUnaryOperator function) {
         double[] mapped = Arrays.stream(values.toDoubles()).map(function).toArray();
         return Tensor.of(mapped, values.shape()).to(values.dtype());
     }

@@ -8,6 +8,7 @@ import dev.cardigan.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How alike two pictures are, pixel by pixel and structure by structure. Pictures are [n, channels,
@@ -169,7 +170,7 @@ public final class PictureSimilarity {
         }
     }
 
-    private static Tensor untracked(java.util.function.Supplier<Tensor> body) {
+    private static Tensor untracked(Supplier<Tensor> body) {
         return Gradient.untracked(() -> Scope.tidy(body));
     }
 
