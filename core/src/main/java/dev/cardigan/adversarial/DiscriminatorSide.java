@@ -8,10 +8,8 @@ import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Featured;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Pack;
-import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
-import java.util.OptionalDouble;
 
 /**
  * Judges samples, always through the view.
@@ -21,9 +19,6 @@ import java.util.OptionalDouble;
  */
 record DiscriminatorSide<C extends Condition<C>>(
         Conditional<C> discriminator, Pack pack, View view, Game game, RandomSource random) {
-
-    /** Scores of a real and a generated batch. */
-    record Scores(Tensor onReal, Tensor onFake) {}
 
     Scores scores(Batch<C> batch, GeneratorSide.Fake<C> fake) {
         return game.oneDiscriminatorPass() ? together(batch, fake) : apart(batch, fake);
@@ -66,34 +61,17 @@ record DiscriminatorSide<C extends Condition<C>>(
                 onReal, onFake, pack.forward(batch.real()), pack.forward(fake.samples()), random);
     }
 
-    /** Scores without graph, less what parts real from fake: a fixed score, or the middle. */
-    Scores beyondBoundary(Scores scores) {
-        Tensor onReal = scores.onReal().detach();
-        Tensor onFake = scores.onFake().detach();
-        OptionalDouble fixed = game.loss().boundary();
-        if (fixed.isPresent()) {
-            return new Scores(onReal.sub(fixed.getAsDouble()), onFake.sub(fixed.getAsDouble()));
-        }
-        Tensor middle = onReal.mean().add(onFake.mean()).mul(0.5);
-        return new Scores(onReal.sub(middle), onFake.sub(middle));
-    }
-
-    /** Shares of real and generated samples on the right side of the boundary. */
-    static Scores accuracies(Scores beyond) {
-        return new Scores(beyond.onReal().greater(0).mean(), beyond.onFake().less(0).mean());
-    }
-
     /**
      * What the discriminator thinks of what it sees. Scores are F32 even where convolutions are
      * not: losses are differences of small numbers.
      */
     Tensor score(Tensor samples, C condition) {
-        return precise(discriminator.forward(view.of(samples), condition));
+        return Scores.wide(discriminator.forward(view.of(samples), condition));
     }
 
     /** What it knows of what it sees just before its score. */
     Tensor features(Tensor samples, C condition) {
-        return precise(featured(discriminator).features(view.of(samples), condition));
+        return Scores.wide(featured(discriminator).features(view.of(samples), condition));
     }
 
     /**
@@ -106,9 +84,5 @@ record DiscriminatorSide<C extends Condition<C>>(
         throw new ConfigException(
                 "featureMatching: expected a discriminator that shows its last hidden layer (nn.Featured), found "
                         + discriminator.getClass().getSimpleName());
-    }
-
-    private static Tensor precise(Tensor x) {
-        return x.dtype() == DType.BF16 ? x.to(DType.F32) : x;
     }
 }

@@ -32,19 +32,31 @@ public record Scores(Tensor onReal, Tensor onFake) {
                 "adversarial", loss.forDiscriminator(/* onReal= */ onFake, /* onFake= */ onReal));
     }
 
+    /** {@code loss}, with how often the discriminator was right on either side beside it. */
+    Loss watched(Loss loss, OptionalDouble boundary) {
+        Scores right = beyond(boundary).accuracies();
+        return loss.watching("accuracy/real", right.onReal())
+                .watching("accuracy/fake", right.onFake());
+    }
+
     /**
+     * Without graph, less what parts real from generated.
+     *
      * @param boundary the score above which a sample is taken for real; halfway between the means
      *     where there is none
      */
-    Loss watched(Loss loss, OptionalDouble boundary) {
+    Scores beyond(OptionalDouble boundary) {
         Tensor real = onReal.detach();
         Tensor fake = onFake.detach();
         if (boundary.isPresent()) {
-            return loss.watching("accuracy/real", real.greater(boundary.getAsDouble()).mean())
-                    .watching("accuracy/fake", fake.less(boundary.getAsDouble()).mean());
+            return new Scores(real.sub(boundary.getAsDouble()), fake.sub(boundary.getAsDouble()));
         }
         Tensor middle = real.mean().add(fake.mean()).mul(0.5);
-        return loss.watching("accuracy/real", real.sub(middle).greater(0).mean())
-                .watching("accuracy/fake", fake.sub(middle).less(0).mean());
+        return new Scores(real.sub(middle), fake.sub(middle));
+    }
+
+    /** Shares above 0 of the real and below 0 of the generated: of scores beyond a boundary. */
+    Scores accuracies() {
+        return new Scores(onReal.greater(0).mean(), onFake.less(0).mean());
     }
 }

