@@ -177,7 +177,7 @@ final class StudyFailuresCommand implements Callable<Integer> {
         kinds.add(healthy("gan", PICTURES));
         kinds.add(healthy("cgan", PICTURES));
         kinds.add(healthy("dcgan", with(PICTURES, "width=16")));
-        kinds.add(healthy("wgan", List.of("steps=1000")));
+        kinds.add(healthy("wgan", with(PICTURES, "width=16")));
         kinds.add(healthy("lsgan", with(PICTURES, "width=16")));
         return kinds;
     }

@@ -41,6 +41,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     private final Listener listener;
     private Judge judge = new Judge();
     private Optional<Tensor> samples = Optional.empty();
+    private String told = judge.last().verdict().title();
     private Signals latest = new Signals(-1, Map.of());
     private long lastHealthy = -1;
     private long nanoseconds;
@@ -108,9 +109,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
         accuracy(means, "accuracy/fake").ifPresent(v -> values.put(Signal.ACCURACY_FAKE, v));
         latest = new Signals(run.step(), values);
         nanoseconds += System.nanoTime() - start;
-        Diagnosis before = judge.last();
-        Diagnosis now = judge.after(latest);
-        tell(run, before, now);
+        tell(run, judge.after(latest));
     }
 
     private static OptionalDouble accuracy(Map<String, Double> means, String name) {
@@ -118,8 +117,8 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    private void tell(Run<?> run, Diagnosis before, Diagnosis now) {
-        listener.examined(now, !now.verdict().title().equals(before.verdict().title()));
+    private void tell(Run<?> run, Diagnosis now) {
+        say(now);
         if (!now.verdict().isAlarm()) {
             // What persists later began with the first sign: a state that shows one is no refuge.
             boolean well = !(now.verdict() instanceof Verdict.TooEarly) && !judge.suspects();
@@ -138,8 +137,14 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     /** Tells of NaN or infinity that the guard found; the run is back at its last good state. */
     public void notFinite(Run<?> run, String reason) {
         Diagnosis found = new Diagnosis(run.step(), new Verdict.NotFinite(reason), Map.of());
-        listener.examined(found, true);
+        say(found);
         healer.treat(run, found, run.step());
+    }
+
+    private void say(Diagnosis now) {
+        boolean changed = !now.verdict().title().equals(told);
+        told = now.verdict().title();
+        listener.examined(now, changed);
     }
 
     private void keep(Tensor fresh) {
@@ -205,6 +210,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
                         recent,
                         (int) number(saved, EXAMINATIONS, 0),
                         (int) number(saved, HELD, -1));
+        told = judge.last().verdict().title();
         lastHealthy = number(saved, HEALTHY, -1);
         latest = new Signals(number(saved, STEP, -1), Map.of());
     }
