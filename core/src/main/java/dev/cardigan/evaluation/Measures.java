@@ -147,8 +147,7 @@ public final class Measures {
     }
 
     /** The scores of measures, in order. */
-    public static List<Score> scores(
-            List<Measure> measures, Evidence evidence) {
+    public static List<Score> scores(List<Measure> measures, Evidence evidence) {
         List<Score> scores = new ArrayList<>();
         for (Measure measure : measures) {
             measure.obstacle()

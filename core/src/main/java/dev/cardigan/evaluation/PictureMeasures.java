@@ -46,7 +46,8 @@ final class PictureMeasures {
     }
 
     private static Spread alike(Evidence evidence, boolean generated) {
-        Dataset<RawPictures> pictures = generated ? evidence.generatedPictures() : evidence.realPictures();
+        Dataset<RawPictures> pictures =
+                generated ? evidence.generatedPictures() : evidence.realPictures();
         int count = Math.min(PAIRS, pictures.size() / 2);
         if (count < 2) {
             throw new DataException(
@@ -56,9 +57,7 @@ final class PictureMeasures {
         Tensor order =
                 evidence.random("ms-ssim").permutation(pictures.size()).narrow(0, 0, 2L * count);
         int[] chosen = Arrays.stream(order.toLongs()).mapToInt(i -> (int) i).toArray();
-        Tensor values =
-                PictureData.values(
-                        new Subset<>(pictures, "pairs", chosen), 2 * count);
+        Tensor values = PictureData.values(new Subset<>(pictures, "pairs", chosen), 2 * count);
         List<Double> all = new ArrayList<>();
         for (int from = 0; from < count; from += BATCH) {
             int size = Math.min(BATCH, count - from);
@@ -195,8 +194,7 @@ final class PictureMeasures {
     @SuppressWarnings("ArrayRecordComponent") // carries numbers out of a scope, never compared
     private record Part(double[] values) {}
 
-    private static Tensor values(
-            Dataset<RawPictures> set, int from, int to) {
+    private static Tensor values(Dataset<RawPictures> set, int from, int to) {
         return PictureData.sample(set, from, to).real().add(1).mul(127.5);
     }
 }
