@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
  * idle machine. From the project's root:
  *
  * <pre>{@code
- * mvn -q -pl benchmarks -am compile dependency:build-classpath \
+ * mvn -q -Dmaven.test.skip -pl benchmarks -am compile dependency:build-classpath \
  *     -DincludeScope=runtime -Dmdep.outputFile=target/class-path.txt
  * java -cp benchmarks/target/classes:$(cat benchmarks/target/class-path.txt) \
  *     dev.cardigan.benchmarks.Benchmark --json benchmark.json
