@@ -131,13 +131,10 @@ record AugmentData(Source<RawPictures> source, int[] heldOut, List<int[]> pools)
 
     /** Pictures in memory, kept beyond every scope. */
     LabelledPictures load(int[] indices) {
-        return Scope.keep(
-                Scope.tidy(
-                        () -> {
-                            Sample sample =
-                                    source.toSample().apply(source.set().load(indices), Device.CPU);
-                            return new LabelledPictures(
-                                    sample.real().contiguous(), sample.classes());
-                        }));
+        return Scope.kept(
+                () -> {
+                    Sample sample = source.toSample().apply(source.set().load(indices), Device.CPU);
+                    return new LabelledPictures(sample.real().contiguous(), sample.classes());
+                });
     }
 }

@@ -107,13 +107,12 @@ record AugmentExperiment(
         }
         RawPictures raw = new RawPictures(bytes, labels, count, shape);
         LabelledPictures kept =
-                Scope.keep(
-                        Scope.tidy(
-                                () -> {
-                                    Sample sample = Sample.of(raw, Device.CPU);
-                                    return new LabelledPictures(
-                                            sample.real().contiguous(), sample.classes());
-                                }));
+                Scope.kept(
+                        () -> {
+                            Sample sample = Sample.of(raw, Device.CPU);
+                            return new LabelledPictures(
+                                    sample.real().contiguous(), sample.classes());
+                        });
         return new Generated(kept, bytes, hash(run), folder.path().toString());
     }
 

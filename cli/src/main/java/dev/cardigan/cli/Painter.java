@@ -70,15 +70,12 @@ final class Painter implements Hook, AutoCloseable {
     private static Given given(Session session) {
         Generative gan = Session.generative(session.run());
         Randomness randomness = new Randomness(session.settings().seed());
-        return Scope.keep(
-                Scope.tidy(
-                        () ->
-                                new Given(
-                                        gan.latents(
-                                                        randomness.stream("evaluation"),
-                                                        session.shown())
-                                                .to(session.run().plan().device()),
-                                        Session.classes(session.run(), gan, session.shown()))));
+        return Scope.kept(
+                () ->
+                        new Given(
+                                gan.latents(randomness.stream("evaluation"), session.shown())
+                                        .to(session.run().plan().device()),
+                                Session.classes(session.run(), gan, session.shown())));
     }
 
     @Override

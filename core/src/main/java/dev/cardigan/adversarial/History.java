@@ -97,7 +97,7 @@ public final class History implements Stateful, AutoCloseable {
     }
 
     private static Tensor kept(Tensor sample) {
-        return Scope.keep(Scope.tidy(() -> sample.clone(true)));
+        return Scope.kept(() -> sample.clone(true));
     }
 
     private void requireShapeOfPool(Tensor fresh) {

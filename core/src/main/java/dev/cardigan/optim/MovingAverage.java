@@ -83,7 +83,7 @@ public final class MovingAverage implements AutoCloseable {
     }
 
     private static Tensor copy(Tensor weight) {
-        return Scope.keep(Scope.tidy(() -> weight.detach().clone(true)));
+        return Scope.kept(() -> weight.detach().clone(true));
     }
 
     public static MovingAverage of(Object network, Pace pace) {

@@ -35,7 +35,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
         this.parameters = parameters;
         this.weights = parameters.values().stream().map(Parameter::value).toList();
         this.slots = rule.slots().stream().map(slot -> zeros(weights)).toList();
-        this.number = Scope.keep(Scope.tidy(() -> Tensor.full(0).to(weights.get(0).device())));
+        this.number = Scope.kept(() -> Tensor.full(0).to(weights.get(0).device()));
         this.lists =
                 new Rule.Lists(
                         TensorList.kept(weights),
@@ -49,7 +49,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
     }
 
     private static List<Tensor> zeros(List<Tensor> weights) {
-        return Scope.keep(Scope.tidy(() -> weights.stream().map(Tensor::zerosLike).toList()));
+        return Scope.kept(() -> weights.stream().map(Tensor::zerosLike).toList());
     }
 
     public Rule rule() {

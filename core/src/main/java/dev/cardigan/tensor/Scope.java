@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -29,13 +30,27 @@ public final class Scope {
      * Runs {@code body}, then frees every tensor it made except those reachable from its result.
      */
     public static <T extends @Nullable Object> T tidy(Supplier<T> body) {
+        Frame outer = FRAMES.get().peek();
+        return within(body, tensor -> handOver(tensor, outer));
+    }
+
+    /**
+     * Runs {@code body}, then frees every tensor it made except those reachable from its result,
+     * which outlive every scope until {@link #release}: like {@link #keep} of what {@link #tidy}
+     * returns, and held once whether or not a scope is open around it.
+     */
+    public static <T> T kept(Supplier<T> body) {
+        return within(body, tensor -> tensor.handle().retainReference());
+    }
+
+    private static <T extends @Nullable Object> T within(
+            Supplier<T> body, Consumer<Tensor> survivor) {
         Deque<Frame> frames = FRAMES.get();
-        Frame outer = frames.peek();
         Frame inner = new Frame(new PointerScope(), new ArrayList<>());
         frames.push(inner);
         try {
             T result = body.get();
-            Tree.tensors(result).forEach(tensor -> handOver(tensor, outer));
+            Tree.tensors(result).forEach(survivor);
             return result;
         } finally {
             frames.pop();

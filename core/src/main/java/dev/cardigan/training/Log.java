@@ -32,8 +32,7 @@ public final class Log implements Stateful, AutoCloseable {
                 return;
             }
             if (onDevice.isEmpty()) {
-                onDevice =
-                        Optional.of(Scope.keep(Scope.tidy(() -> value.zerosLike().to(DType.F64))));
+                onDevice = Optional.of(Scope.kept(() -> value.zerosLike().to(DType.F64)));
             }
             onDevice.get().increase(value.detach(), 1);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.ShapeException;
+import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
@@ -79,8 +80,8 @@ class HistoryTest {
     }
 
     @Test
-    void leavesNothingBehind() {
-        long before = Scope.liveNativeObjects();
+    void leavesNothingBehind() throws InterruptedException {
+        long before = NativeObjects.settled();
         RandomStream stream = RandomStream.seeded(4);
         long streams = Scope.liveNativeObjects() - before;
         try (History history = History.of(3, stream)) {

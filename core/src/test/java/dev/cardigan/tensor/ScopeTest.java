@@ -49,6 +49,18 @@ class ScopeTest {
     }
 
     @Test
+    void whatIsKeptIsHeldOnceWithAndWithoutAScopeAround() {
+        List<Tensor> made = new ArrayList<>();
+        made.add(Scope.kept(() -> Tensor.ones(1).add(1)));
+        Scope.run(() -> made.add(Scope.kept(() -> Tensor.ones(1).add(1))));
+        for (Tensor kept : made) {
+            assertThat(kept.item()).isEqualTo(2);
+            Scope.release(kept);
+            assertThat(isFreed(kept)).isTrue();
+        }
+    }
+
+    @Test
     void whatIsMadeInTheOutermostScopeLivesUntilThatCloses() {
         List<String> order = new ArrayList<>();
         List<Tensor> made = new ArrayList<>();

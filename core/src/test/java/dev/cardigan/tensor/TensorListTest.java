@@ -34,9 +34,9 @@ class TensorListTest {
     }
 
     @Test
-    void leavesNoNativeObjectBehind() {
+    void leavesNoNativeObjectBehind() throws InterruptedException {
         Scope.run(() -> TensorList.of(List.of(Tensor.ones(2))).allFinite());
-        long before = Scope.liveNativeObjects();
+        long before = NativeObjects.settled();
         for (int i = 0; i < 100; i++) {
             Scope.run(
                     () -> {

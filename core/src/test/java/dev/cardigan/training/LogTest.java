@@ -3,6 +3,7 @@ package dev.cardigan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardigan.adversarial.Loss;
+import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
@@ -54,11 +55,11 @@ class LogTest {
     }
 
     @Test
-    void drainingLeavesNoNativeObject() {
+    void drainingLeavesNoNativeObject() throws InterruptedException {
         try (Log log = new Log()) {
             record(log, 1);
             log.drain();
-            long before = Scope.liveNativeObjects();
+            long before = NativeObjects.settled();
             record(log, 1);
             log.drain();
             assertThat(Scope.liveNativeObjects()).isEqualTo(before);

@@ -37,9 +37,7 @@ final class Memory implements Hook, Rescue {
 
     private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {
         Map<String, Tensor> copies = new LinkedHashMap<>();
-        tensors.forEach(
-                (name, tensor) ->
-                        copies.put(name, Scope.keep(Scope.tidy(() -> tensor.clone(true)))));
+        tensors.forEach((name, tensor) -> copies.put(name, Scope.kept(() -> tensor.clone(true))));
         return copies;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardigan.data.Batch;
 import dev.cardigan.nn.None;
+import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
@@ -20,12 +21,12 @@ class RunTest {
     }
 
     @Test
-    void leavesTheSameNumberOfNativeObjectsAfterEveryStep() {
+    void leavesTheSameNumberOfNativeObjectsAfterEveryStep() throws InterruptedException {
         try (Run<Batch<None>> run = run(300)) {
             for (int i = 0; i < 20; i++) {
                 run.advance();
             }
-            long before = Scope.liveNativeObjects();
+            long before = NativeObjects.settled();
             for (int i = 0; i < 200; i++) {
                 run.advance();
                 assertThat(Scope.liveNativeObjects()).isEqualTo(before);

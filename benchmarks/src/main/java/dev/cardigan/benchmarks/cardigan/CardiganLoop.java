@@ -98,15 +98,13 @@ public final class CardiganLoop implements Callable<Integer> {
 
     private Tensor batch() {
         RandomStream stream = RandomStream.seeded(1);
-        return Scope.keep(
-                Scope.tidy(
-                        () ->
-                                switch (subject) {
-                                    case DCGAN64 ->
-                                            stream.uniform(-1, 1, Dcgan64.BATCH, 3, 64, 64)
-                                                    .channelsLast();
-                                    case MLP128 -> stream.normal(Mlp128.BATCH, 2);
-                                }));
+        return Scope.kept(
+                () ->
+                        switch (subject) {
+                            case DCGAN64 ->
+                                    stream.uniform(-1, 1, Dcgan64.BATCH, 3, 64, 64).channelsLast();
+                            case MLP128 -> stream.normal(Mlp128.BATCH, 2);
+                        });
     }
 
     private void chooseThreads(Generative gan) {

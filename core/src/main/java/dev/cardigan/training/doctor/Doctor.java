@@ -99,8 +99,9 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
 
     private void examine(Run<?> run) {
         long start = System.nanoTime();
-        Probe.Found found = probe.examine(samples);
-        keep(found.samples());
+        Probe.Found found = Scope.kept(() -> probe.examine(samples));
+        samples.ifPresent(Scope::release);
+        samples = Optional.of(found.samples());
         Map<Signal, Double> values = new EnumMap<>(Signal.class);
         values.putAll(found.values());
         effort.measure(values);
@@ -145,11 +146,6 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
         boolean changed = !now.verdict().title().equals(told);
         told = now.verdict().title();
         listener.examined(now, changed);
-    }
-
-    private void keep(Tensor fresh) {
-        samples.ifPresent(Scope::release);
-        samples = Optional.of(Scope.keep(fresh));
     }
 
     /** The last verdict. */
@@ -216,7 +212,7 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
     }
 
     private static Tensor copy(Tensor saved) {
-        return Scope.keep(Scope.tidy(() -> saved.clone(true)));
+        return Scope.kept(() -> saved.clone(true));
     }
 
     private static long number(Map<String, Tensor> saved, String name, long otherwise) {

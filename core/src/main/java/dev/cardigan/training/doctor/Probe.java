@@ -80,13 +80,12 @@ final class Probe implements AutoCloseable {
         Device device = run.plan().device();
         int count = reference.count();
         List<Tensor> fixed =
-                Scope.keep(
-                        Scope.tidy(
-                                () ->
-                                        List.of(
-                                                gan.latents(latents, count).to(device),
-                                                turns(count, gan.classes()).to(device),
-                                                small(reference.real().real()))));
+                Scope.kept(
+                        () ->
+                                List.of(
+                                        gan.latents(latents, count).to(device),
+                                        turns(count, gan.classes()).to(device),
+                                        small(reference.real().real())));
         int chunk = run.feed().batchSize();
         return new Probe(reference, gan, chunk, fixed.get(0), fixed.get(1), fixed.get(2));
     }
