@@ -48,6 +48,9 @@ public record Scores(Tensor onReal, Tensor onFake) {
     Scores beyond(OptionalDouble boundary) {
         Tensor real = onReal.detach();
         Tensor fake = onFake.detach();
+        if (boundary.isPresent() && boundary.getAsDouble() == 0) {
+            return new Scores(real, fake);
+        }
         if (boundary.isPresent()) {
             return new Scores(real.sub(boundary.getAsDouble()), fake.sub(boundary.getAsDouble()));
         }
@@ -57,6 +60,6 @@ public record Scores(Tensor onReal, Tensor onFake) {
 
     /** Shares above 0 of the real and below 0 of the generated: of scores beyond a boundary. */
     Scores accuracies() {
-        return new Scores(onReal.greater(0).mean(), onFake.less(0).mean());
+        return new Scores(onReal.shareAbove(0), onFake.shareBelow(0));
     }
 }

@@ -5,6 +5,7 @@ import dev.cardigan.metric.Classifier;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.optim.AdamW;
+import dev.cardigan.optim.Gradients;
 import dev.cardigan.optim.Optimizer;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
@@ -85,7 +86,7 @@ public record DietTraining(int steps, int batch, double learningRate) {
                     return loss.detach();
                 });
         double rate = learningRate * (1 + Math.cos(Math.PI * number / steps)) / 2;
-        Gradient.untracked(() -> optimizer.step(optimizer.gradients(), rate));
+        Gradient.untracked(() -> optimizer.step(Gradients.of(optimizer.gradients()), rate));
     }
 
     private LabelledPictures drawn(Diet diet, RandomStream order) {

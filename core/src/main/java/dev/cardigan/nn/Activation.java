@@ -3,7 +3,7 @@ package dev.cardigan.nn;
 import dev.cardigan.tensor.Tensor;
 
 /** Activations without settings. */
-public enum Activation implements Layer {
+public enum Activation implements Overwriting {
     RELU,
     TANH,
     SIGMOID,
@@ -23,5 +23,10 @@ public enum Activation implements Layer {
             case SILU -> x.silu();
             case SELU -> x.selu();
         };
+    }
+
+    @Override
+    public Tensor overwrite(Tensor x) {
+        return this == RELU ? x.overwriteRelu() : forward(x);
     }
 }

@@ -39,8 +39,13 @@ public record Sequential(List<Layer> layers) implements Layer, Featured<None> {
 
     private static Tensor through(List<Layer> layers, Tensor x) {
         Tensor y = x;
+        boolean free = false;
         for (Layer layer : layers) {
-            y = layer.forward(y);
+            y =
+                    free && layer instanceof Overwriting activation
+                            ? activation.overwrite(y)
+                            : layer.forward(y);
+            free = Overwriting.mayFollow(layer);
         }
         return y;
     }

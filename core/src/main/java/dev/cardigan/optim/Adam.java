@@ -2,7 +2,6 @@ package dev.cardigan.optim;
 
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Tensor;
-import dev.cardigan.tensor.TensorList;
 import java.util.List;
 
 /**
@@ -69,7 +68,7 @@ public record Adam(
                 .weights()
                 .adam(
                         decoupled,
-                        TensorList.of(group.gradients()),
+                        group.gradients().together(),
                         group.lists().slots().get(0),
                         group.lists().slots().get(1),
                         group.lists().steps(),

@@ -82,14 +82,6 @@ public final class Optimizer implements Stateful, AutoCloseable {
         return rule.equals(other) && parameters.keySet().equals(names);
     }
 
-    /**
-     * Whether every weight is finite; NaN in what the rule remembers shows in the weights at the
-     * same step.
-     */
-    public boolean allFinite() {
-        return lists.weights().allFinite();
-    }
-
     /** How often it has stepped. */
     public long steps() {
         return steps;
@@ -112,7 +104,7 @@ public final class Optimizer implements Stateful, AutoCloseable {
     }
 
     /** One step along {@code gradients}. */
-    public void step(List<Tensor> gradients, double learningRate) {
+    public void step(Gradients gradients, double learningRate) {
         steps++;
         number.fill(steps);
         rule.apply(new Rule.Group(weights, gradients, slots, lists), learningRate, steps);

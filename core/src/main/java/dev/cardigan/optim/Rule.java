@@ -48,7 +48,7 @@ public interface Rule {
         Moved moved =
                 move(
                         group.weights().get(i),
-                        group.gradients().get(i),
+                        group.gradients().each().get(i),
                         remembered,
                         learningRate,
                         step);
@@ -60,7 +60,7 @@ public interface Rule {
 
     /** Weights, their gradients, and per slot one tensor per weight. */
     record Group(
-            List<Tensor> weights, List<Tensor> gradients, List<List<Tensor>> slots, Lists lists) {}
+            List<Tensor> weights, Gradients gradients, List<List<Tensor>> slots, Lists lists) {}
 
     /**
      * The same weights and slots as lists for fused kernels, kept by the optimizer.

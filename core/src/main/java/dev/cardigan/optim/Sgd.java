@@ -60,7 +60,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
         group.lists()
                 .weights()
                 .momentumDescent(
-                        TensorList.of(group.gradients()),
+                        group.gradients().together(),
                         velocities,
                         weightDecay,
                         momentum,

@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
@@ -293,6 +295,27 @@ public final class Tensor {
         handle.mutable_grad().reset();
     }
 
+    /** Accumulates the gradient of this scalar in these leaves, and computes it for no other. */
+    public void backward(List<Tensor> leaves) {
+        Native.call(
+                "backward",
+                () ->
+                        Scope.tidy(
+                                () -> {
+                                    org.bytedeco.pytorch.Tensor[] into =
+                                            leaves.stream()
+                                                    .map(Tensor::handle)
+                                                    .toArray(org.bytedeco.pytorch.Tensor[]::new);
+                                    handle.backward(
+                                            new org.bytedeco.pytorch.Tensor(),
+                                            new BoolOptional(),
+                                            false,
+                                            new TensorArrayRefOptional(new TensorVector(into)));
+                                    return this;
+                                }),
+                this);
+    }
+
     /** Accumulates the gradient of this scalar in every leaf that asks for one. */
     public void backward() {
         Native.call(
@@ -447,6 +470,20 @@ public final class Tensor {
     /** 1 where this is greater than {@code value}, else 0, as F32. */
     public Tensor greater(double value) {
         return wrap(handle.gt(scalar(value))).to(DType.F32);
+    }
+
+    /** Share of the elements above {@code value}, an F32 scalar. */
+    public Tensor shareAbove(double value) {
+        return share(handle.gt(scalar(value)));
+    }
+
+    /** Share of the elements below {@code value}, an F32 scalar. */
+    public Tensor shareBelow(double value) {
+        return share(handle.lt(scalar(value)));
+    }
+
+    private static Tensor share(org.bytedeco.pytorch.Tensor which) {
+        return wrap(which.mean(new ScalarTypeOptional(DType.F32.scalarType())));
     }
 
     /** 1 where this is less than {@code value}, else 0, as F32. */
@@ -712,6 +749,16 @@ public final class Tensor {
 
     public Tensor leakyRelu(double slope) {
         return wrap(torch.leaky_relu(handle, scalar(slope)));
+    }
+
+    /** {@link #relu}, written over this tensor. */
+    public Tensor overwriteRelu() {
+        return Native.call("relu", () -> wrap(handle.relu_()), this);
+    }
+
+    /** {@link #leakyRelu} for a slope above 0, written over this tensor. */
+    public Tensor overwriteLeakyRelu(double slope) {
+        return Native.call("leakyRelu", () -> wrap(torch.leaky_relu_(handle, scalar(slope))), this);
     }
 
     public Tensor elu(double alpha) {

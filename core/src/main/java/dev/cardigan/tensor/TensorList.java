@@ -8,8 +8,7 @@ import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
-import org.bytedeco.pytorch.TensorType;
-import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.TensorVector;
 
 /**
  * Many tensors that one fused kernel of libtorch handles in one call. The kernels are reached
@@ -19,17 +18,25 @@ public final class TensorList {
 
     private static final Map<String, OperatorHandle> OPERATORS = new ConcurrentHashMap<>();
 
-    private final GenericList list;
+    private static final IValue FALSE = constant(new IValue(false));
+    private static final IValue NONE = constant(new IValue());
+    private static final TensorList EMPTY = kept(List.of());
+
+    private final org.bytedeco.pytorch.TensorList list;
     private final IValue value;
-    private final Device device;
 
     private TensorList(List<Tensor> tensors) {
-        device = tensors.isEmpty() ? Device.CPU : tensors.get(0).device();
-        list = new GenericList(new Type.TypePtr(TensorType.get()));
-        for (Tensor tensor : tensors) {
-            list.push_back(new IValue(tensor.handle()));
-        }
-        value = new IValue(list);
+        org.bytedeco.pytorch.Tensor[] handles =
+                tensors.stream().map(Tensor::handle).toArray(org.bytedeco.pytorch.Tensor[]::new);
+        list = new org.bytedeco.pytorch.TensorList(new TensorVector(handles));
+        // The preset binds no IValue of a list of tensors; both lists are one pointer to the same
+        // implementation.
+        value = new IValue(new GenericList(list));
+    }
+
+    private static IValue constant(IValue value) {
+        value.retainReference();
+        return value;
     }
 
     /** A list that dies with the current scope. */
@@ -54,19 +61,21 @@ public final class TensorList {
         list.releaseReference();
     }
 
-    /** Whether every element of every tensor is finite: one pass over memory for all of them. */
-    public boolean allFinite() {
-        return Scope.tidy(
-                () -> {
-                    Tensor found = Tensor.zeros(1).to(device);
-                    call(
-                            "aten::_amp_foreach_non_finite_check_and_unscale_",
-                            "",
-                            value,
-                            new IValue(found.handle()),
-                            new IValue(Tensor.ones(1).to(device).handle()));
-                    return found.item() == 0;
-                });
+    /**
+     * Looks whether every element of every tensor is finite: one pass over memory for all of them.
+     *
+     * @param found F32 [1], becomes 1 where something is not
+     * @param one F32 [1] of 1
+     */
+    void check(IValue found, IValue one) {
+        Scope.run(
+                () ->
+                        call(
+                                "aten::_amp_foreach_non_finite_check_and_unscale_",
+                                "",
+                                value,
+                                found,
+                                one));
     }
 
     /** Moves every tensor the given share of the way to its counterpart, in place. */
@@ -111,17 +120,17 @@ public final class TensorList {
                                 gradients.value,
                                 means.value,
                                 squares.value,
-                                new TensorList(List.of()).value,
+                                EMPTY.value,
                                 steps.value,
                                 new IValue(learningRate),
                                 new IValue(beta1),
                                 new IValue(beta2),
                                 new IValue(weightDecay),
                                 new IValue(epsilon),
-                                new IValue(false),
-                                new IValue(false),
-                                new IValue(),
-                                new IValue()));
+                                FALSE,
+                                FALSE,
+                                NONE,
+                                NONE));
     }
 
     /** One step of stochastic gradient descent with momentum buffers on these parameters. */
@@ -146,10 +155,10 @@ public final class TensorList {
                                 new IValue(learningRate),
                                 new IValue(0.0),
                                 new IValue(nesterov),
-                                new IValue(false),
+                                FALSE,
                                 new IValue(first),
-                                new IValue(),
-                                new IValue()));
+                                NONE,
+                                NONE));
     }
 
     private static void call(String name, String overload, IValue... arguments) {

@@ -1,8 +1,11 @@
 package dev.cardigan.training;
 
 import dev.cardigan.adversarial.Loss;
+import dev.cardigan.optim.Gradients;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.optim.Optimizer;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.FiniteCheck;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
@@ -26,12 +29,19 @@ final class Guard implements AutoCloseable {
     private final Map<String, Optimizer> optimizers;
     private final MovingAverage average;
     private final TensorList watched;
+    private final FiniteCheck check;
 
     /**
+     * @param device where training computes
      * @param weights of the whole GAN, by name
      * @param optimizers by phase; may be filled later
      */
-    Guard(Map<String, Tensor> weights, Map<String, Optimizer> optimizers, MovingAverage average) {
+    Guard(
+            Device device,
+            Map<String, Tensor> weights,
+            Map<String, Optimizer> optimizers,
+            MovingAverage average) {
+        this.check = FiniteCheck.on(device);
         this.weights = weights;
         this.optimizers = optimizers;
         this.average = average;
@@ -48,8 +58,8 @@ final class Guard implements AutoCloseable {
             Object batches,
             Loss loss,
             Optimizer optimizer,
-            List<Tensor> gradients) {
-        if (Double.isFinite(loss.total().item()) && TensorList.of(gradients).allFinite()) {
+            Gradients gradients) {
+        if (Double.isFinite(loss.total().item()) && check.passes(gradients.together())) {
             return;
         }
         String where = sentence(step, phase);
@@ -58,7 +68,7 @@ final class Guard implements AutoCloseable {
                         .or(() -> inMemory(step))
                         .or(() -> first(where + "weight", weights))
                         .or(() -> first(where + "loss", loss.terms()))
-                        .or(() -> first(where + "gradient of", byName(optimizer, gradients)))
+                        .or(() -> first(where + "gradient of", byName(optimizer, gradients.each())))
                         .orElse(where + "the sum of the losses"));
     }
 
@@ -67,7 +77,7 @@ final class Guard implements AutoCloseable {
      * same step.
      */
     void afterTurns(long step) {
-        if (watched.allFinite()) {
+        if (check.passes(watched)) {
             return;
         }
         String where = sentence(step, "average");
@@ -134,5 +144,6 @@ final class Guard implements AutoCloseable {
     @Override
     public void close() {
         watched.release();
+        check.close();
     }
 }

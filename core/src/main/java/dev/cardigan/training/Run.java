@@ -55,7 +55,7 @@ public final class Run<B> implements AutoCloseable {
         Network sampler = gan instanceof Averaged made ? made.sampler() : gan;
         this.averaged = Tree.weights(sampler);
         this.average = MovingAverage.of(sampler, plan.average());
-        this.guard = new Guard(gan.weights(), optimizers, average);
+        this.guard = new Guard(plan.device(), gan.weights(), optimizers, average);
         IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
         Tree.leaves(gan, Parameter.class).forEach((name, parameter) -> names.put(parameter, name));
         this.treatment = Treatment.of(gan);

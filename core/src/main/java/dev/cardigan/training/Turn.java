@@ -3,6 +3,7 @@ package dev.cardigan.training;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.optim.Constraint;
+import dev.cardigan.optim.Gradients;
 import dev.cardigan.optim.Optimizer;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Scope;
@@ -54,7 +55,7 @@ record Turn<B>(
     private void update(long step, List<B> batches, Hand<B> hand) {
         optimizer.zeroGradients();
         Loss loss = optimizer.awake(() -> accumulated(step, batches, hand));
-        List<Tensor> gradients = world.averaged(optimizer.gradients());
+        Gradients gradients = Gradients.of(world.averaged(optimizer.gradients()));
         guard.beforeStep(step, phase.name(), batches, loss, optimizer, gradients);
         Gradient.untracked(() -> move(step, gradients));
         log.record(phase.name(), loss);
@@ -78,14 +79,20 @@ record Turn<B>(
     private Loss descent(B batch, double share) {
         Loss loss = plan.precision().during(plan.device(), () -> phase.loss().apply(batch));
         Tensor total = loss.total();
-        (share == 1 ? total : total.mul(share)).backward();
+        Tensor due = share == 1 ? total : total.mul(share);
+        if (rehearsal.isPresent()) {
+            // The graph also reaches the opponent's weights, whose gradients nobody wants.
+            due.backward(optimizer.weights());
+        } else {
+            due.backward();
+        }
         return loss;
     }
 
-    private void move(long step, List<Tensor> raw) {
-        List<Tensor> gradients = raw;
+    private void move(long step, Gradients raw) {
+        Gradients gradients = raw;
         for (Constraint constraint : phase.constraints()) {
-            gradients = constraint.onGradients(gradients);
+            gradients = gradients.within(constraint);
         }
         double factor = phase.schedule().factor(step) * treatment.rate(phase.name());
         optimizer.step(gradients, phase.rule().learningRate() * factor);

@@ -2,6 +2,7 @@ package dev.cardigan.golden;
 
 import dev.cardigan.nn.Network;
 import dev.cardigan.optim.GradientClip;
+import dev.cardigan.optim.Gradients;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.optim.MovingAverage.Pace;
 import dev.cardigan.optim.Optimizer;
@@ -38,7 +39,8 @@ final class OptimizerBlocks {
         List<Tensor> path = new ArrayList<>();
         try (Optimizer optimizer = Optimizer.of(rule, Map.of("theta", parameter))) {
             for (int step = 0; step < gradients.size(0); step++) {
-                optimizer.step(List.of(gradients.select(0, step)), rule.learningRate());
+                optimizer.step(
+                        Gradients.of(List.of(gradients.select(0, step))), rule.learningRate());
                 path.add(parameter.value().clone(true));
             }
         }

@@ -68,17 +68,17 @@ class RuleTest {
                 Optimizer before = Optimizer.of(rule, Map.of("w", resumed));
                 Optimizer after = Optimizer.of(rule, Map.of("w", resumed))) {
             for (int step = 0; step < 6; step++) {
-                straight.step(gradient(step), rule.learningRate());
+                straight.step(Gradients.of(gradient(step)), rule.learningRate());
             }
             for (int step = 0; step < 3; step++) {
-                before.step(gradient(step), rule.learningRate());
+                before.step(Gradients.of(gradient(step)), rule.learningRate());
             }
             Map<String, Tensor> saved = new LinkedHashMap<>();
             before.state().forEach((name, tensor) -> saved.put(name, tensor.clone(true)));
             after.restore(saved);
             assertThat(after.steps()).isEqualTo(3);
             for (int step = 3; step < 6; step++) {
-                after.step(gradient(step), rule.learningRate());
+                after.step(Gradients.of(gradient(step)), rule.learningRate());
             }
         }
         assertThat(resumed.value().toFloats()).isEqualTo(kept.value().toFloats());
