@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.data.Mixture;
+import dev.cardigan.data.StackedSet;
 import dev.cardigan.data.Toy2d;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.metric.ModeCoverage;
@@ -52,6 +53,9 @@ final class Subject {
 
     private ModeCoverage measuredCoverage() {
         String data = run.model().settings().data();
+        if (data.startsWith(StackedSet.PREFIX)) {
+            return StackedModes.of(run, SEED);
+        }
         Mixture law =
                 Optional.of(data)
                         .filter(name -> Toy2d.NAMES.stream().anyMatch(name::endsWith))
@@ -59,7 +63,7 @@ final class Subject {
                         .orElseThrow(
                                 () ->
                                         new ConfigException(
-                                                "measure modes, highQuality, reverseKl: expected data of a known law such as builtin:ring8, found %s; choose other measures"
+                                                "measure modes, highQuality, reverseKl: expected data of a known law such as builtin:ring8, or stacked digits such as stacked:mnist, found %s; choose other measures"
                                                         .formatted(data)));
         try (TrainedGenerator generator =
                 TrainedGenerator.of(run, run.checkpoint(OptionalLong.empty()), false)) {

@@ -110,13 +110,36 @@ public record Source<R>(
 
     /**
      * Opens {@code builtin:digits}, {@code builtin:ring8} and the other built-in sets, a set to
-     * download by name ({@code mnist}), or a folder, zip or IDX file.
+     * download by name ({@code mnist}), a folder, zip or IDX file, or {@code stacked:} before any
+     * of these with pictures of classes.
      *
      * @throws dev.cardigan.error.DataException if it is none of these or cannot be read
      */
     public static Source<?> open(String text, PictureOptions options, Progress progress) {
+        if (text.startsWith(StackedSet.PREFIX)) {
+            return stacked(text.substring(StackedSet.PREFIX.length()), options, progress);
+        }
+        if (Toy2d.NAMES.stream().anyMatch(name -> text.equals(BUILTIN + name))) {
+            return new Source<>(Toy2d.of(text, 0), Sample::of, List.of());
+        }
+        return pictures(text, options, progress);
+    }
+
+    private static Source<RawPictures> stacked(
+            String single, PictureOptions options, Progress progress) {
+        Source<RawPictures> source = pictures(single, options.withColours(Colours.GREY), progress);
+        return new Source<>(new StackedSet(source.set()), Sample::of, source.decisions());
+    }
+
+    private static Source<RawPictures> pictures(
+            String text, PictureOptions options, Progress progress) {
+        if (text.equals(Digits.NAME)) {
+            int side = side(options);
+            return new Source<>(
+                    Digits.of(side), Sample::of, List.of("Drew 12,000 digits of " + side + " px."));
+        }
         if (text.startsWith(BUILTIN)) {
-            return builtin(text, options);
+            throw Toy2d.unknown(text);
         }
         Optional<Path> downloaded =
                 DownloadSet.names().contains(text) && !Path.of(text).toFile().exists()
@@ -125,14 +148,5 @@ public record Source<R>(
         PictureSet set =
                 Pictures.open(downloaded.orElseGet(() -> Path.of(text)), options, progress);
         return new Source<>(set, Sample::of, set.decisions());
-    }
-
-    private static Source<?> builtin(String text, PictureOptions options) {
-        if (text.equals(Digits.NAME)) {
-            int side = side(options);
-            return new Source<>(
-                    Digits.of(side), Sample::of, List.of("Drew 12,000 digits of " + side + " px."));
-        }
-        return new Source<>(Toy2d.of(text, 0), Sample::of, List.of());
     }
 }

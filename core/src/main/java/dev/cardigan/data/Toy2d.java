@@ -97,11 +97,14 @@ public final class Toy2d implements Dataset<RawPoints> {
             case "grid25" -> grid25(seed);
             case "swissroll" -> swissRoll(seed);
             case "two-gaussians" -> twoGaussians(seed);
-            default ->
-                    throw new ConfigException(
-                            "There is no toy data set '%s': expected one of %s."
-                                    .formatted(name, String.join(", ", NAMES)));
+            default -> throw unknown(name);
         };
+    }
+
+    static ConfigException unknown(String name) {
+        return new ConfigException(
+                "There is no toy data set '%s': expected one of %s."
+                        .formatted(name, String.join(", ", NAMES)));
     }
 
     /** The exact law of the points; empty for the swiss roll, which is no mixture. */

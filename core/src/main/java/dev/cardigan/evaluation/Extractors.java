@@ -3,6 +3,7 @@ package dev.cardigan.evaluation;
 import dev.cardigan.data.Dataset;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.StackedSet;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.metric.ClassifierExtractor;
 import dev.cardigan.metric.Extractor;
@@ -62,6 +63,11 @@ public final class Extractors {
         if (real.classes().size() < 2) {
             throw new ConfigException(
                     "%s: has no classes to train an extractor on; give published weights with --inception FILE (evaluate.extractor=inception:FILE), one trained on like pictures with --extractor FILE, or --extractor random for a first look"
+                            .formatted(real.name()));
+        }
+        if (real.name().startsWith(StackedSet.PREFIX)) {
+            throw new ConfigException(
+                    "%s: an extractor trained on single pictures cannot read stacks; measure its modes with 'cardigan study --measure modes,reverseKl', or give --extractor"
                             .formatted(real.name()));
         }
         Path file = cache.extractor(real);

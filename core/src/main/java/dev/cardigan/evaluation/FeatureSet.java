@@ -89,7 +89,7 @@ public record FeatureSet(Tensor features, Optional<Tensor> logits, Tensor labels
     }
 
     /** The class the extractor answers with for each sample, [n]; empty when it is none. */
-    Optional<long[]> answers() {
+    public Optional<long[]> answers() {
         return logits.map(scores -> Scope.tidy(() -> scores.argmax(1)).toLongs());
     }
 
