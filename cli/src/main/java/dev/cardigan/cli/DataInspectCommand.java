@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
                 "Say what is in a data set: sizes, classes, duplicates, what cannot be read and why.")
 final class DataInspectCommand implements Callable<Integer> {
 
+    /** Class names in the text; all of them are in the JSON. */
+    private static final int SHOWN = 25;
+
     private static final int MOST_THUMBNAILS = 400;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -104,9 +107,16 @@ final class DataInspectCommand implements Callable<Integer> {
         source.decisions().forEach(each -> text.append("  ").append(each).append('\n'));
         if (!set.classes().isEmpty()) {
             text.append("Classes (%d)%n".formatted(set.classes().size()));
-            text.append("  ").append(String.join(", ", set.classes())).append('\n');
+            text.append("  ").append(some(set.classes())).append('\n');
         }
         return text.toString();
+    }
+
+    private static String some(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        return names.size() <= SHOWN
+                ? first
+                : "%s and %,d more".formatted(first, names.size() - SHOWN);
     }
 
     private static Map<String, Object> tree(Source<?> source) {
