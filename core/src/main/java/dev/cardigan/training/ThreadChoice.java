@@ -25,18 +25,21 @@ public final class ThreadChoice {
     public static int forBatches(Generative gan, int batch, Device device) {
         return Scope.tidy(
                 () -> {
-                    Tensor latents = gan.latents(RandomStream.seeded(0), batch).to(device);
-                    Tensor classes = Tensor.arange(batch).mul(0).to(device);
-                    return fitting(gan, () -> gan.generate(latents, classes));
+                    Runnable pass = pass(gan, batch, device);
+                    return Threads.fitting(() -> Scope.run(pass));
                 });
+    }
+
+    /** What is timed: samples of one batch, and back to the generator's weights. */
+    public static Runnable pass(Generative gan, int batch, Device device) {
+        Tensor latents = gan.latents(RandomStream.seeded(0), batch).to(device);
+        Tensor classes = Tensor.of(new long[batch], batch).to(device);
+        return () -> thereAndBack(gan, () -> gan.generate(latents, classes));
     }
 
     /** The same for pictures [batch, ..] that a GAN translates. */
     public static int forPictures(Translating<?> gan, Tensor pictures) {
-        return fitting(gan, () -> gan.translate(pictures, gan.directions().get(0)));
-    }
-
-    private static int fitting(Averaged gan, Supplier<Tensor> pass) {
+        Supplier<Tensor> pass = () -> gan.translate(pictures, gan.directions().get(0));
         return Threads.fitting(() -> Scope.run(() -> thereAndBack(gan, pass)));
     }
 

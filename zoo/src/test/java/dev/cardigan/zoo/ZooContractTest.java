@@ -29,6 +29,7 @@ import dev.cardigan.training.Plan;
 import dev.cardigan.training.Rescue;
 import dev.cardigan.training.Run;
 import dev.cardigan.training.Saver;
+import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.Trainer;
 import dev.cardigan.training.World;
 import java.nio.file.Path;
@@ -218,6 +219,18 @@ class ZooContractTest {
                                 return generative.generate(latents, classes).shape();
                             });
             assertThat(shape).containsExactly(5, 1, 16, 16);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recipes")
+    void theChoiceOfThreadsTimesAPassAndLeavesNoGradient(Recipe<?, ?> recipe) {
+        try (Run<?> run = run(recipe, 4, 1)) {
+            if (run.gan() instanceof Generative generative) {
+                Scope.run(() -> ThreadChoice.pass(generative, 4, Device.CPU).run());
+                assertThat(generative.sampler().parameters())
+                        .allMatch(weight -> weight.value().gradient().isEmpty());
+            }
         }
     }
 
