@@ -6,6 +6,7 @@ import dev.cardigan.data.RawPictures;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
+import dev.cardigan.tensor.Tensor;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,15 @@ public record Evidence(
     /** A stream of its own for each use, so that asking for more scores changes none. */
     RandomStream random(String use) {
         return randomness.stream("measure/" + use);
+    }
+
+    /** Features of real samples, {@code most} of them at most, drawn without repetition. */
+    Tensor realAtMost(long most) {
+        long count = real.count();
+        return count <= most
+                ? real.features()
+                : real.features()
+                        .indexSelect(0, random("real").permutation(count).narrow(0, 0, most));
     }
 
     /** Resamples where features are few; none where each costs a decomposition of seconds. */

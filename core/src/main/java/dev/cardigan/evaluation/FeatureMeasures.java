@@ -148,8 +148,9 @@ final class FeatureMeasures {
     }
 
     static List<Score> manifolds(Evidence evidence) {
-        Tensor real = evidence.real().features();
         Tensor generated = evidence.generated().features();
+        // As many of either: the numbers depend on both counts.
+        Tensor real = evidence.realAtMost(generated.size(0));
         Manifolds found = Manifolds.between(real, generated, NEIGHBOURS);
         long n = real.size(0);
         long m = generated.size(0);

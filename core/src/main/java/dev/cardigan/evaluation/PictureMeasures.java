@@ -30,6 +30,9 @@ final class PictureMeasures {
     private static final int SCALES = 5;
     private static final double COPY_QUANTILE = 0.01;
 
+    /** Real pictures whose nearest other one tells how near is usual. */
+    private static final int USUAL = 10_000;
+
     private PictureMeasures() {}
 
     /** How alike random pairs of pictures are. Odena et al. 2017, arXiv:1610.09585. */
@@ -100,7 +103,7 @@ final class PictureMeasures {
      */
     static List<Score> copies(Evidence evidence) {
         Tensor real = evidence.real().features();
-        double[] usual = Manifolds.radii(real, 1).toDoubles();
+        double[] usual = Manifolds.radii(evidence.realAtMost(USUAL), real, 1).toDoubles();
         double[] found = Manifolds.nearest(evidence.generated().features(), real).toDoubles();
         Arrays.sort(usual);
         double limit = usual[(int) (COPY_QUANTILE * (usual.length - 1))];

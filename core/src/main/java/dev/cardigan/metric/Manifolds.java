@@ -44,8 +44,8 @@ public record Manifolds(double precision, double recall, double density, double 
         Tensor centre = realRaw.to(DType.F64).mean(true, 0);
         Tensor real = realRaw.to(DType.F64).sub(centre);
         Tensor generated = generatedRaw.to(DType.F64).sub(centre);
-        Tensor realRadii = squaredRadii(real, k); // [n]
-        Tensor generatedRadii = squaredRadii(generated, k); // [m]
+        Tensor realRadii = squaredRadii(real, real, k); // [n]
+        Tensor generatedRadii = squaredRadii(generated, generated, k); // [m]
         double inReal = 0;
         double balls = 0;
         double covered = 0;
@@ -90,31 +90,47 @@ public record Manifolds(double precision, double recall, double density, double 
      * @throws DataException where there are not that many others
      */
     public static Tensor radii(Tensor features, int neighbours) {
+        return radii(features, features, neighbours);
+    }
+
+    /**
+     * The same for some samples of a set.
+     *
+     * @param some [n, d], each of them also among all
+     * @param all [m, d]
+     * @return [n], F64
+     * @throws DataException where there are not that many others
+     */
+    public static Tensor radii(Tensor some, Tensor all, int neighbours) {
         return Gradient.untracked(
                 () ->
                         Scope.tidy(
                                 () -> {
-                                    Tensor wide = features.to(DType.F64);
-                                    Tensor centred = wide.sub(wide.mean(true, 0));
-                                    return squaredRadii(centred, neighbours).sqrt();
+                                    Tensor wide = all.to(DType.F64);
+                                    Tensor centre = wide.mean(true, 0);
+                                    return squaredRadii(
+                                                    some.to(DType.F64).sub(centre),
+                                                    wide.sub(centre),
+                                                    neighbours)
+                                            .sqrt();
                                 }));
     }
 
-    private static Tensor squaredRadii(Tensor features, int k) {
+    private static Tensor squaredRadii(Tensor some, Tensor features, int k) {
         if (features.size(0) <= k) {
             throw new DataException(
                     "neighbourhoods of %d samples: expected more than %d in each set, found %d"
                             .formatted(k, k, features.size(0)));
         }
         List<Tensor> parts = new ArrayList<>();
-        for (Block block : Block.of(features.size(0), features.size(0))) {
+        for (Block block : Block.of(some.size(0), features.size(0))) {
             // The nearest of all is the sample itself.
             parts.add(
                     Scope.tidy(
                             () ->
                                     LinearAlgebra.smallest(
                                                     LinearAlgebra.squaredDistances(
-                                                            block.of(features), features),
+                                                            block.of(some), features),
                                                     k + 1L)
                                             .select(1, k)));
         }
