@@ -4,7 +4,6 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.latent.Directions;
 import dev.cardigan.latent.Layers;
 import dev.cardigan.latent.Separation;
-import dev.cardigan.metric.Extractor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Find directions in which pictures change in one way, show them, and keep them in a file for 'latent edit'.",
             "",
-            "sefa    what the layers that read a code listen to most (Shen and Zhou 2021); asks for no samples",
+            "sefa    what the layers that read a code listen to most (SeFa, Shen and Zhou 2021)",
             "pca     along which codes vary most (GANSpace, Harkonen et al. 2020)",
             "labels  what separates the codes of a class from those of all others, as told by a classifier or by the run's own classes",
             "",
@@ -165,49 +163,8 @@ final class LatentDirectionsCommand implements Callable<Integer> {
         return switch (method) {
             case SEFA -> bench.drawing(() -> finding.sefa(count));
             case PCA -> bench.drawing(() -> finding.pca(count));
-            case LABELS -> labelled(bench, finding);
+            case LABELS -> new LabelledDirections(bench, finding, extractor, between, plane).found();
         };
-    }
-
-    private Directions labelled(LatentBench bench, DirectionFinding finding) {
-        boolean own =
-                extractor.isEmpty()
-                        && bench.space().layers() > 1
-                        && bench.generator().classes() > 0;
-        int[] labels;
-        int known;
-        if (own) {
-            labels = bench.classes(finding.samples());
-            known = bench.generator().classes();
-            bench.say("classes", "those the run was told");
-        } else {
-            try (Extractor classifier = LatentExtractor.open(extractor.orElse("auto"), bench)) {
-                labels =
-                        finding.classified(
-                                classifier,
-                                Countdown.of(bench.err(), finding.samples(), "pictures"));
-                known = classifier.classes();
-                bench.say("classes", "as seen by " + classifier.name());
-            }
-        }
-        List<Integer> kinds = kinds(bench, known);
-        boolean two = !between.isEmpty();
-        return bench.drawing(() -> finding.labels(labels, kinds, two, plane));
-    }
-
-    private List<Integer> kinds(LatentBench bench, int known) {
-        if (between.isEmpty()) {
-            return IntStream.range(0, known).boxed().toList();
-        }
-        List<Integer> kinds =
-                IntStream.of(SampleRequest.labels(between, bench.run().classes(), known))
-                        .boxed()
-                        .toList();
-        if (kinds.size() != 2) {
-            throw new ConfigException(
-                    "--between: expected two classes such as 3,8, found " + kinds.size());
-        }
-        return kinds;
     }
 
     private void show(LatentBench bench, Directions found, Path picture) {

@@ -55,7 +55,7 @@ record Projection(
 
     void run(LatentProjectCommand.By by, double pixelWeight, String choice) {
         if (by == LatentProjectCommand.By.PIXELS) {
-            finish(found(Optional.empty(), 1), "pixels");
+            finish(found(Optional.empty(), 1, "pixels"), "pixels");
             return;
         }
         try (Extractor extractor = LatentExtractor.open(choice, bench)) {
@@ -66,12 +66,12 @@ record Projection(
                     both
                             ? "features of %s + %s x pixels".formatted(eyes, pixelWeight)
                             : "features of " + eyes;
-            bench.err().println("distance: " + inWords);
-            finish(found(Optional.of(extractor), both ? pixelWeight : 0), inWords);
+            finish(found(Optional.of(extractor), both ? pixelWeight : 0, inWords), inWords);
         }
     }
 
-    private Result found(Optional<Extractor> extractor, double pixelWeight) {
+    private Result found(Optional<Extractor> extractor, double pixelWeight, String inWords) {
+        bench.err().println("distance: " + inWords);
         return bench.generator()
                 .ready(() -> Scope.tidy(() -> descended(target(), extractor, pixelWeight)));
     }
@@ -163,7 +163,6 @@ record Projection(
                 file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("\\.png$", ""));
         writeCodes(plain.resolveSibling(plain.getFileName() + ".npy"), result);
         writeCurve(plain.resolveSibling(plain.getFileName() + "-distance.svg"), result);
-        bench.say("distance", distance);
         bench.say("PSNR", String.format(Locale.ROOT, "%.2f dB", result.signalToNoise()));
         if (!distance.equals("pixels")) {
             bench.say("feature distance", String.format(Locale.ROOT, "%.4f", result.features()));

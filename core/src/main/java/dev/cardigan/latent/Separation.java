@@ -23,7 +23,7 @@ import java.util.Map;
 public record Separation(Tensor vector, double accuracy) {
 
     /** Fewer of a kind cannot be told from chance. */
-    private static final int FEWEST = 8;
+    public static final int FEWEST = 8;
 
     private static final int HELD_OUT = 4;
     private static final int STEPS = 300;
