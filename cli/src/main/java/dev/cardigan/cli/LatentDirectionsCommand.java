@@ -163,7 +163,8 @@ final class LatentDirectionsCommand implements Callable<Integer> {
         return switch (method) {
             case SEFA -> bench.drawing(() -> finding.sefa(count));
             case PCA -> bench.drawing(() -> finding.pca(count));
-            case LABELS -> new LabelledDirections(bench, finding, extractor, between, plane).found();
+            case LABELS ->
+                    new LabelledDirections(bench, finding, extractor, between, plane).found();
         };
     }
 
