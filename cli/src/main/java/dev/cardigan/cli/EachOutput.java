@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 /** One PNG for each sample, {@code 000000.png} or {@code 000000-CLASS.png}. */
 record EachOutput(Path folder, Provenance provenance) implements SampleOutput {
 
+    static final String EACH = "each";
+
     static EachOutput in(Path folder, Provenance provenance) {
         try {
             Files.createDirectories(folder);

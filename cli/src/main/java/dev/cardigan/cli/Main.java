@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes%n",
         footer = {
             "   0  done",
-            "   1  a fault of Cardigan, or a fault that doctor found",
+            "   1  a fault of Cardigan, a fault that doctor found, or other bits than replay expected",
             "   2  a verb or option that does not exist",
             "   3  a setting that does not exist or does not fit",
             "   4  data that cannot be read or used",
@@ -56,6 +56,8 @@ public final class Main implements Runnable {
                     TrainCommand.class,
                     ResumeCommand.class,
                     SampleCommand.class,
+                    LatentCommand.class,
+                    ReplayCommand.class,
                     MeasureCommand.class,
                     AugmentCommand.class,
                     TranslateCommand.class,

@@ -55,7 +55,7 @@ final class PointsOutput implements SampleOutput {
         return List.of(file, picture);
     }
 
-    private static void write(Path file, String content) {
+    static void write(Path file, String content) {
         try {
             Files.writeString(file, content, StandardCharsets.UTF_8);
         } catch (IOException failure) {

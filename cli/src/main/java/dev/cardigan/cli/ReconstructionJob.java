@@ -8,13 +8,14 @@ import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.report.PictureGrid;
-import dev.cardigan.report.Png;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
  * @param data as {@code --data} takes it
  */
 record ReconstructionJob(SavedRun run, SampleRequest request, String data, PrintWriter err) {
+
+    static final String VERB = "sample --reconstruct";
 
     private static final int COUNT = 32;
 
@@ -66,7 +69,13 @@ record ReconstructionJob(SavedRun run, SampleRequest request, String data, Print
             long start = System.nanoTime();
             Reconstructions pairs = Scope.tidy(() -> reconstructed(generator, source));
             Path file = SampleJob.inFolder(file(generator.step()));
-            write(file, pairs, generator.step());
+            Map<String, Object> made = new LinkedHashMap<>();
+            made.put("verb", VERB);
+            made.put("data", data);
+            made.put("count", request.count().orElse(COUNT));
+            Provenance provenance =
+                    Provenance.of(run, generator, request.raw(), "none: " + data, made);
+            frames(pairs).write(file, provenance.texts());
             double seconds = (System.nanoTime() - start) * 1e-9;
             int count = pairs.real().length / pairs.elements();
             return new SampleJob.Result(generator.step(), count, seconds, List.of(file));
@@ -106,7 +115,13 @@ record ReconstructionJob(SavedRun run, SampleRequest request, String data, Print
                                         .resolve(StepFolder.nameOf(step) + "-reconstructed.png"));
     }
 
-    private void write(Path file, Reconstructions pairs, long step) {
+    /** Makes the picture again. */
+    Frames again(TrainedGenerator generator) {
+        Source<?> source = source();
+        return frames(Scope.tidy(() -> reconstructed(generator, source)));
+    }
+
+    private Frames frames(Reconstructions pairs) {
         SampleShape shape = run.model().shape();
         int columns = Math.min(COLUMNS, pairs.real().length / pairs.elements());
         byte[] rows = pairs.rows(columns);
@@ -115,14 +130,11 @@ record ReconstructionJob(SavedRun run, SampleRequest request, String data, Print
                 Collections.nCopies(count / columns / 2, List.of("real", "again")).stream()
                         .flatMap(List::stream)
                         .toList();
-        Provenance provenance =
-                new Provenance(
-                        run.paper(), run.name(), step, request.raw(), "none: " + data, List.of());
         PictureGrid grid =
                 PictureGrid.of(rows, count, shape.channels(), shape.height(), shape.width())
                         .withColumns(columns)
                         .withRowLabels(labels)
                         .withPicturesOfAtLeast(LEAST_SIDE);
-        Png.write(file, grid.image(), provenance.texts());
+        return Frames.still(grid.image());
     }
 }

@@ -114,13 +114,7 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
         SampleShape shape = run.model().shape();
         int count = order.latents().count();
         Provenance provenance =
-                new Provenance(
-                        run.paper(),
-                        run.name(),
-                        generator.step(),
-                        request.raw(),
-                        request.seedText(),
-                        generator.classes() == 0 ? List.of() : run.classes());
+                Provenance.of(run, generator, request.raw(), request.seedText(), request.made());
         List<SampleOutput> outputs = new ArrayList<>();
         if (request.wantsGrid()) {
             outputs.add(overview(generator.step(), order, provenance));
@@ -151,6 +145,11 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
         if (!shape.isPicture()) {
             return new PointsOutput(file, shape.channels());
         }
+        return grid(file, order, provenance);
+    }
+
+    private GridOutput grid(Path file, Order order, Provenance provenance) {
+        SampleShape shape = run.model().shape();
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.png$", "");
         Optional<Path> animation =
                 request.strip().map(strip -> file.resolveSibling(name + "-animated.png"));
@@ -168,21 +167,51 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
 
     private void draw(TrainedGenerator generator, Order order, List<SampleOutput> outputs) {
         int count = order.latents().count();
-        SampleShape shape = run.model().shape();
         Countdown countdown = Countdown.of(err, count, "samples");
         for (int first = 0; first < count; first += BATCH) {
-            int now = Math.min(BATCH, count - first);
-            int start = first;
-            int[] labels = Arrays.copyOfRange(order.labels(), first, first + now);
-            Drawn drawn =
-                    generator.draw(
-                            order.latents().part(first, now),
-                            labels,
-                            samples -> Drawn.of(start, shape, samples, labels));
+            Drawn drawn = batch(generator, order, first);
             outputs.forEach(output -> output.take(drawn));
-            countdown.done(first + now);
+            countdown.done(first + drawn.count());
         }
         countdown.end();
+    }
+
+    private Drawn batch(TrainedGenerator generator, Order order, int first) {
+        int now = Math.min(BATCH, order.latents().count() - first);
+        int[] labels = Arrays.copyOfRange(order.labels(), first, first + now);
+        return generator.draw(
+                order.latents().part(first, now),
+                labels,
+                samples -> Drawn.of(first, run.model().shape(), samples, labels));
+    }
+
+    /**
+     * Makes one of its pictures again.
+     *
+     * @param output which kind, as in {@link Provenance#OUTPUT}
+     * @param index which sample, where each has a picture
+     * @throws ConfigException if it makes no such picture
+     */
+    Frames again(TrainedGenerator generator, String output, int index) {
+        Order order = order(generator);
+        if (!output.equals(EachOutput.EACH)) {
+            GridOutput grid =
+                    grid(
+                            Path.of(output + ".png"),
+                            order,
+                            Provenance.of(run, generator, request.raw(), "", Map.of()));
+            draw(generator, order, List.of(grid));
+            return grid.frames(output);
+        }
+        if (index < 0 || index >= order.latents().count()) {
+            throw new ConfigException(
+                    "replay: expected a sample of 0 to %d, found %d"
+                            .formatted(order.latents().count() - 1, index));
+        }
+        // Drawn with its neighbours: the engine rounds alone and in company differently.
+        int first = index / BATCH * BATCH;
+        Drawn drawn = batch(generator, order, first);
+        return Frames.still(EachOutput.image(drawn.shape(), drawn.pixels(), index - first));
     }
 
     /** The file, once its folder is there. */

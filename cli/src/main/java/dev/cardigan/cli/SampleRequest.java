@@ -3,7 +3,9 @@ package dev.cardigan.cli;
 import dev.cardigan.config.Nearest;
 import dev.cardigan.error.ConfigException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,8 @@ record SampleRequest(
         Optional<Path> saveLatents,
         boolean raw,
         Optional<Long> step) {
+
+    static final String VERB = "sample";
 
     private static final int COUNT = 64;
     private static final int COUNT_OF_A_CLASS = 8;
@@ -59,6 +63,11 @@ record SampleRequest(
      * @throws ConfigException for a class that does not exist
      */
     int[] labels(List<String> names, int available) {
+        return labels(classes, names, available);
+    }
+
+    /** The same for any classes asked for. */
+    static int[] labels(List<String> classes, List<String> names, int available) {
         if (classes.isEmpty()) {
             return new int[0];
         }
@@ -113,5 +122,78 @@ record SampleRequest(
         return latents.map(file -> "latents")
                 .or(() -> strip.map(way -> "from-" + way.from() + "-to-" + way.to()))
                 .orElse("seed-" + seed);
+    }
+
+    /** So many samples, all else as usual. */
+    static SampleRequest counting(int count) {
+        return new SampleRequest(
+                Optional.of(count),
+                1,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
+    }
+
+    /** What decides which samples are drawn, as it stands in their pictures. */
+    Map<String, Object> made() {
+        Map<String, Object> made = new LinkedHashMap<>();
+        made.put("verb", VERB);
+        count.ifPresent(value -> made.put("count", value));
+        made.put("seed", seed);
+        made.put("classes", classes);
+        strip.ifPresent(
+                way -> {
+                    made.put("from", way.from());
+                    made.put("to", way.to());
+                    made.put("frames", way.frames());
+                });
+        latents.ifPresent(
+                file -> {
+                    made.put("latents", file.toString());
+                    made.put("latents hash", FileHash.of(file));
+                });
+        return made;
+    }
+
+    /**
+     * The request that {@link #made} tells of.
+     *
+     * @param picture whose neighbour a file of latents may be
+     */
+    static SampleRequest of(Told told, Path picture) {
+        Optional<Strip> strip =
+                told.has("frames")
+                        ? Optional.of(
+                                new Strip(
+                                        told.number("from"),
+                                        told.number("to"),
+                                        (int) told.number("frames")))
+                        : Optional.empty();
+        Optional<Path> latents =
+                told.has("latents")
+                        ? Optional.of(
+                                FileHash.find(
+                                        told.text("latents"), told.text("latents hash"), picture))
+                        : Optional.empty();
+        return new SampleRequest(
+                told.has("count") ? Optional.of((int) told.number("count")) : Optional.empty(),
+                told.number("seed"),
+                told.texts("classes"),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                strip,
+                latents,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 }

@@ -17,6 +17,11 @@ final class SavedWeights {
 
     private SavedWeights() {}
 
+    /** The file of a checkpoint that holds them. */
+    static String file(boolean raw) {
+        return raw ? "weights" : "average";
+    }
+
     /**
      * @param sampler the part whose weights are averaged
      * @param raw whether the weights as trained are taken instead of their average
@@ -25,7 +30,7 @@ final class SavedWeights {
      */
     static Map<String, Tensor> into(
             Gan<?> gan, Network sampler, Checkpoint checkpoint, boolean raw, Device device) {
-        String file = raw ? "weights" : "average";
+        String file = file(raw);
         Object filled = raw ? gan : sampler;
         Map<String, Tensor> weights = gan.weights();
         Gradient.untracked(

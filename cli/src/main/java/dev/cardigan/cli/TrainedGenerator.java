@@ -4,7 +4,10 @@ import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
 import dev.cardigan.adversarial.Reconstructs;
 import dev.cardigan.checkpoint.Checkpoint;
+import dev.cardigan.checkpoint.TensorData;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.latent.Space;
+import dev.cardigan.metric.WeightFile;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
@@ -33,18 +36,21 @@ final class TrainedGenerator implements AutoCloseable {
     private final Precision precision;
     private final Device device;
     private final long step;
+    private final Map<String, TensorData> saved;
 
     private TrainedGenerator(
             Generative generative,
             Map<String, Tensor> weights,
             Precision precision,
             Device device,
-            long step) {
+            long step,
+            Map<String, TensorData> saved) {
         this.generative = generative;
         this.weights = weights;
         this.precision = precision;
         this.device = device;
         this.step = step;
+        this.saved = saved;
     }
 
     /**
@@ -52,8 +58,16 @@ final class TrainedGenerator implements AutoCloseable {
      * @throws dev.cardigan.error.CheckpointException when the weights do not fit the model
      */
     static TrainedGenerator of(SavedRun run, Checkpoint checkpoint, boolean raw) {
+        int usual = Runtime.getRuntime().availableProcessors();
+        return of(run, checkpoint, raw, run.threads() > 0 ? run.threads() : usual);
+    }
+
+    /**
+     * @param threads the engine computes with: the last bits of a picture depend on them
+     */
+    static TrainedGenerator of(SavedRun run, Checkpoint checkpoint, boolean raw, int threads) {
         Device device = Device.parse(run.model().settings().device()).orFail();
-        Threads.use(run.threads() > 0 ? run.threads() : Runtime.getRuntime().availableProcessors());
+        Threads.use(threads);
         Gan<?> gan = run.model().build();
         if (!(gan instanceof Generative generative)) {
             throw new ConfigException(
@@ -62,7 +76,25 @@ final class TrainedGenerator implements AutoCloseable {
         Map<String, Tensor> weights =
                 SavedWeights.into(gan, generative.sampler(), checkpoint, raw, device);
         return new TrainedGenerator(
-                generative, weights, run.model().settings().precision(), device, checkpoint.step());
+                generative,
+                weights,
+                run.model().settings().precision(),
+                device,
+                checkpoint.step(),
+                checkpoint.content().tensors(SavedWeights.file(raw)));
+    }
+
+    /** SHA-256 in hex of the weights it draws with, as they lie in the checkpoint. */
+    String hash() {
+        return WeightFile.hash(saved);
+    }
+
+    Space space() {
+        return Space.of(generative);
+    }
+
+    Device device() {
+        return device;
     }
 
     /** The step its weights are of. */
@@ -140,8 +172,19 @@ final class TrainedGenerator implements AutoCloseable {
     }
 
     private Tensor evaluated(Supplier<Tensor> body) {
-        return Gradient.untracked(
-                () -> Mode.EVALUATION.during(() -> precision.during(device, body)));
+        return Gradient.untracked(() -> ready(body));
+    }
+
+    /** {@link #ready} without gradients; frees all but what comes out. */
+    <T> T untracked(Supplier<T> body) {
+        return Gradient.untracked(() -> Scope.tidy(() -> ready(body)));
+    }
+
+    /**
+     * Runs {@code body} while the networks are evaluated, with gradients, in the run's precision.
+     */
+    <T> T ready(Supplier<T> body) {
+        return Mode.EVALUATION.during(() -> precision.during(device, body));
     }
 
     @Override

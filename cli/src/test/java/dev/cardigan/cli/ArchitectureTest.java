@@ -74,6 +74,7 @@ class ArchitectureTest {
                 "optim",
                 "nn",
                 "tensor");
+        mayUse("latent", "adversarial", "checkpoint", "metric", "optim", "nn", "tensor");
         mayUse("zoo", "adversarial", "config", "data", "optim", "nn", "tensor");
     }
 
@@ -107,6 +108,7 @@ class ArchitectureTest {
                                 ROOT + "checkpoint..",
                                 ROOT + "config..",
                                 ROOT + "adversarial..",
+                                ROOT + "latent..",
                                 ROOT + "augment..",
                                 ROOT + "classifier..",
                                 ROOT + "zoo.."))

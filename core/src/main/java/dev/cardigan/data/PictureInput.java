@@ -16,4 +16,16 @@ public record PictureInput(String name, Supplier<Picture> decoder) {
     public Picture read() {
         return decoder.get();
     }
+
+    /**
+     * The picture as a batch of one, at another size and with one or three channels.
+     *
+     * @throws dev.cardigan.error.DataException as {@link #read}
+     */
+    public RawPictures fitted(SampleShape shape, Fit fit) {
+        byte[] planes = new byte[shape.elements()];
+        fit.apply(read().pixels(), shape.width(), shape.height())
+                .toPlanes(shape.channels(), planes, 0);
+        return new RawPictures(planes, new int[1], 1, shape);
+    }
 }

@@ -48,6 +48,19 @@ public record Classifier(Sequential body, Linear head) implements Network {
         return body.forward(pictures).mean(false, 2, 3);
     }
 
+    /** What follows each activation, [n, width, side, side] each. */
+    public List<Tensor> maps(Tensor pictures) {
+        List<Tensor> maps = new ArrayList<>();
+        Tensor x = pictures;
+        for (Layer layer : body.layers()) {
+            x = layer.forward(x);
+            if (layer == Activation.RELU) {
+                maps.add(x);
+            }
+        }
+        return maps;
+    }
+
     /** [n, 128] to [n, classes]. */
     public Tensor logits(Tensor features) {
         return head.forward(features);

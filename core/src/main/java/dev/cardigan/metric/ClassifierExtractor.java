@@ -12,6 +12,7 @@ import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -176,6 +177,12 @@ public final class ClassifierExtractor implements Extractor {
     public Features of(Tensor pictures) {
         return Gradient.untracked(
                 () -> Mode.EVALUATION.during(() -> Scope.tidy(() -> seen(pictures))));
+    }
+
+    @Override
+    public List<Tensor> maps(Tensor pictures) {
+        Tensor resized = resizer().apply(pictures, facts.side(), facts.side());
+        return Mode.EVALUATION.during(() -> network.maps(resized));
     }
 
     private Features seen(Tensor pictures) {

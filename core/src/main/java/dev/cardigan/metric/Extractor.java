@@ -2,6 +2,7 @@ package dev.cardigan.metric;
 
 import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,14 @@ public interface Extractor extends AutoCloseable {
      * @param pictures [n, channels, height, width] in [-1, 1]
      */
     Features of(Tensor pictures);
+
+    /**
+     * What layers see on the way, [n, channels, height, width] each, fine ones first. In the
+     * current scope, and gradients go back to the pictures: distances of pictures are made of it.
+     *
+     * @param pictures [n, channels, height, width] in [-1, 1]
+     */
+    List<Tensor> maps(Tensor pictures);
 
     /** Frees its weights. */
     @Override

@@ -7,6 +7,7 @@ import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -119,6 +120,13 @@ public final class Inception implements Extractor {
         // Resized in [0, 1] and then scaled, as the reference does: the rounding is then the same.
         Tensor unit = resizer().apply(rgb.contiguous().add(1).mul(0.5), SIDE, SIDE);
         return network.trace(unit.mul(2).sub(1).channelsLast());
+    }
+
+    @Override
+    public List<Tensor> maps(Tensor pictures) {
+        InceptionNetwork.Trace trace = trace(pictures);
+        Tensor last = trace.features().unsqueeze(2).unsqueeze(3);
+        return List.of(trace.block0(), trace.block1(), trace.block2(), last);
     }
 
     private Features seen(Tensor features) {

@@ -31,6 +31,18 @@ public final class Apng {
      * @throws ShapeException if a frame has transparency
      */
     public static byte[] bytes(List<BufferedImage> frames, Duration delay, int loops) {
+        return bytes(frames, delay, loops, List.of());
+    }
+
+    /**
+     * The same with texts, as {@link Png#texts} reads them.
+     *
+     * @param texts written in this order, in front of the pixels
+     * @throws DataException as {@link #bytes(List, Duration, int)}
+     * @throws ShapeException as {@link #bytes(List, Duration, int)}
+     */
+    public static byte[] bytes(
+            List<BufferedImage> frames, Duration delay, int loops, List<Png.Text> texts) {
         Animation.requireFrames("APNG", frames.size());
         if (loops < FOREVER) {
             throw new DataException(
@@ -39,6 +51,7 @@ public final class Apng {
         int milliseconds = Animation.delay("APNG", delay, MILLISECONDS, MOST_DELAY);
         Pixels first = frame(frames.get(0));
         PngChunks chunks = new PngChunks().addHeader(first);
+        texts.forEach(text -> Png.addText(chunks, text));
         chunks.add("acTL", ints(frames.size(), loops));
         chunks.add("fcTL", control(0, first, milliseconds));
         chunks.add("IDAT", PngRows.deflate(first));
@@ -55,12 +68,28 @@ public final class Apng {
     /**
      * Writes the file whole.
      *
-     * @throws DataException as {@link #bytes}
-     * @throws ShapeException as {@link #bytes}
+     * @throws DataException as {@link #bytes(List, Duration, int)}
+     * @throws ShapeException as {@link #bytes(List, Duration, int)}
      * @throws StorageException if the file cannot be written
      */
     public static void write(Path file, List<BufferedImage> frames, Duration delay, int loops) {
-        WholeFile.write(file, bytes(frames, delay, loops));
+        write(file, frames, delay, loops, List.of());
+    }
+
+    /**
+     * The same with texts.
+     *
+     * @throws DataException as {@link #bytes(List, Duration, int)}
+     * @throws ShapeException as {@link #bytes(List, Duration, int)}
+     * @throws StorageException if the file cannot be written
+     */
+    public static void write(
+            Path file,
+            List<BufferedImage> frames,
+            Duration delay,
+            int loops,
+            List<Png.Text> texts) {
+        WholeFile.write(file, bytes(frames, delay, loops, texts));
     }
 
     /** All frames share the header of the first, so all are true colour, grey ones too. */

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Many small pictures as one: rows and columns with a gap between them, enlarged by a whole number
- * so that every pixel stays a crisp square, with an optional label at the left of each row.
+ * so that every pixel stays a crisp square, with optional labels at the left of each row and above
+ * each column.
  */
 public final class PictureGrid {
 
@@ -25,9 +26,15 @@ public final class PictureGrid {
     private final int columns;
     private final int scale;
     private final List<String> rowLabels;
+    private final List<String> columnLabels;
 
     private PictureGrid(
-            byte[] pixels, int[] shape, int columns, int scale, List<String> rowLabels) {
+            byte[] pixels,
+            int[] shape,
+            int columns,
+            int scale,
+            List<String> rowLabels,
+            List<String> columnLabels) {
         this.pixels = pixels;
         this.count = shape[0];
         this.channels = shape[1];
@@ -36,6 +43,7 @@ public final class PictureGrid {
         this.columns = columns;
         this.scale = scale;
         this.rowLabels = rowLabels;
+        this.columnLabels = columnLabels;
     }
 
     /**
@@ -61,7 +69,7 @@ public final class PictureGrid {
                             + " bytes.");
         }
         int columns = (int) Math.ceil(Math.sqrt(count));
-        return new PictureGrid(pixels, shape, columns, 1, List.of());
+        return new PictureGrid(pixels, shape, columns, 1, List.of(), List.of());
     }
 
     /**
@@ -69,7 +77,8 @@ public final class PictureGrid {
      * @throws ShapeException if below 1
      */
     public PictureGrid withColumns(int columns) {
-        return new PictureGrid(pixels, shape(), positive("columns", columns), scale, rowLabels);
+        return new PictureGrid(
+                pixels, shape(), positive("columns", columns), scale, rowLabels, columnLabels);
     }
 
     /**
@@ -77,7 +86,8 @@ public final class PictureGrid {
      * @throws ShapeException if below 1
      */
     public PictureGrid withScale(int scale) {
-        return new PictureGrid(pixels, shape(), columns, positive("scale", scale), rowLabels);
+        return new PictureGrid(
+                pixels, shape(), columns, positive("scale", scale), rowLabels, columnLabels);
     }
 
     /**
@@ -104,7 +114,23 @@ public final class PictureGrid {
                             + labels.size()
                             + "; set the columns before the labels.");
         }
-        return new PictureGrid(pixels, shape(), columns, scale, List.copyOf(labels));
+        return new PictureGrid(pixels, shape(), columns, scale, List.copyOf(labels), columnLabels);
+    }
+
+    /**
+     * @param labels one for each column from the left, drawn in capitals above it
+     * @throws ShapeException if there are more labels than columns
+     */
+    public PictureGrid withColumnLabels(List<String> labels) {
+        if (labels.size() > columns) {
+            throw new ShapeException(
+                    "Picture grid: expected at most "
+                            + columns
+                            + " column labels, found "
+                            + labels.size()
+                            + "; set the columns before the labels.");
+        }
+        return new PictureGrid(pixels, shape(), columns, scale, rowLabels, List.copyOf(labels));
     }
 
     /** Draws the grid: 8-bit grey for one channel, red, green and blue for three. */
@@ -112,16 +138,20 @@ public final class PictureGrid {
         int type = channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR;
         int left = labelWidth();
         int imageWidth = left + columns * (width * scale + GAP) + GAP;
-        int imageHeight = rows() * (height * scale + GAP) + GAP;
+        int above = headHeight();
+        int imageHeight = above + rows() * (height * scale + GAP) + GAP;
         BufferedImage image = new BufferedImage(imageWidth, imageHeight, type);
         WritableRaster raster = image.getRaster();
         fill(raster);
         for (int row = 0; row < rowLabels.size(); row++) {
-            drawLabel(raster, row);
+            drawRowLabel(raster, row, above);
+        }
+        for (int column = 0; column < columnLabels.size(); column++) {
+            drawColumnLabel(raster, column, left);
         }
         for (int picture = 0; picture < count; picture++) {
             int x = left + GAP + picture % columns * (width * scale + GAP);
-            int y = GAP + picture / columns * (height * scale + GAP);
+            int y = above + GAP + picture / columns * (height * scale + GAP);
             drawPicture(raster, picture, x, y);
         }
         return image;
@@ -143,17 +173,29 @@ public final class PictureGrid {
         }
     }
 
-    private void drawLabel(WritableRaster raster, int row) {
+    private void drawColumnLabel(WritableRaster raster, int column, int left) {
+        int size = headSize();
+        String label = columnLabels.get(column);
+        int free = width * scale - size * PixelFont.width(label);
+        int start = left + GAP + column * (width * scale + GAP) + Math.max(0, free / 2);
+        PixelFont.draw(label, (x, y) -> dot(raster, start + x * size, MARGIN + y * size, size));
+    }
+
+    private void drawRowLabel(WritableRaster raster, int row, int above) {
         int cell = height * scale + GAP;
         int size = labelSize();
-        int top = GAP + row * cell + Math.max(0, (cell - GAP - size * PixelFont.GLYPH_HEIGHT) / 2);
+        int top =
+                above
+                        + GAP
+                        + row * cell
+                        + Math.max(0, (cell - GAP - size * PixelFont.GLYPH_HEIGHT) / 2);
         PixelFont.draw(
                 rowLabels.get(row), (x, y) -> dot(raster, MARGIN + x * size, top + y * size, size));
     }
 
     private void dot(WritableRaster raster, int left, int top, int size) {
         for (int y = top; y < Math.min(top + size, raster.getHeight()); y++) {
-            for (int x = left; x < left + size; x++) {
+            for (int x = left; x < Math.min(left + size, raster.getWidth()); x++) {
                 for (int channel = 0; channel < channels; channel++) {
                     raster.setSample(x, y, channel, INK);
                 }
@@ -172,6 +214,16 @@ public final class PictureGrid {
     private int labelWidth() {
         int longest = rowLabels.stream().mapToInt(PixelFont::width).max().orElse(0);
         return longest == 0 ? 0 : longest * labelSize() + 2 * MARGIN - GAP;
+    }
+
+    private int headHeight() {
+        return columnLabels.isEmpty() ? 0 : headSize() * PixelFont.GLYPH_HEIGHT + 2 * MARGIN - GAP;
+    }
+
+    /** As the rows' letters, but no wider than a picture. */
+    private int headSize() {
+        int longest = columnLabels.stream().mapToInt(PixelFont::width).max().orElse(0);
+        return Math.max(1, Math.min(labelSize(), width * scale / Math.max(1, longest)));
     }
 
     /** Letters grow with the pictures, to a quarter of their height. */

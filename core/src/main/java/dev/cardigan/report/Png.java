@@ -99,7 +99,18 @@ public final class Png {
         return List.copyOf(texts);
     }
 
-    private static void addText(PngChunks chunks, Text text) {
+    /**
+     * The samples of a picture that {@link #bytes} or {@link Apng} made, [frames, height, width,
+     * channels].
+     *
+     * @param where names the picture in errors
+     * @throws DataException if it is damaged or of another kind
+     */
+    public static byte[] samples(String where, byte[] png) {
+        return PngSamples.of(where, png);
+    }
+
+    static void addText(PngChunks chunks, Text text) {
         byte[] keyword = text.keyword().getBytes(StandardCharsets.ISO_8859_1);
         if (latin(text.value())) {
             byte[] value = text.value().getBytes(StandardCharsets.ISO_8859_1);

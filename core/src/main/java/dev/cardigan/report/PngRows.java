@@ -57,7 +57,7 @@ final class PngRows {
         return sum;
     }
 
-    private static int predicted(int filter, int left, int up, int upLeft) {
+    static int predicted(int filter, int left, int up, int upLeft) {
         return switch (filter) {
             case 0 -> 0;
             case 1 -> left;

@@ -28,6 +28,29 @@ public final class LinearAlgebra {
     }
 
     /**
+     * What a symmetric matrix stretches, and how much.
+     *
+     * @param values rising, [n]
+     * @param vectors column k belongs to value k; orthonormal, [n, n]
+     */
+    public record Eigen(Tensor values, Tensor vectors) {}
+
+    /**
+     * Eigenvalues and eigenvectors of a symmetric matrix [n, n], of which the lower triangle is
+     * looked at. The sign of a vector is the library's choice.
+     */
+    public static Eigen eigen(Tensor symmetric) {
+        requireMatrix("eigenvectors", symmetric);
+        return Native.call(
+                "eigen",
+                () -> {
+                    T_TensorTensor_T pair = torch.linalg_eigh(symmetric.handle(), "L");
+                    return new Eigen(first(pair), second(pair));
+                },
+                symmetric);
+    }
+
+    /**
      * Squared Euclidean distances between the rows of [n, d] and of [m, d]: [n, m]. By one product
      * of matrices, so values far below the squared norm of the rows are rounded: centre them.
      */

@@ -82,6 +82,22 @@ class ApngTest {
     }
 
     @Test
+    void givesBackTheSamplesOfAllFramesAndItsTexts() {
+        List<BufferedImage> frames =
+                List.of(TestPictures.colour(6, 5, 1), TestPictures.colour(6, 5, 2));
+        List<Png.Text> texts = List.of(new Png.Text("run", "a-001"));
+        byte[] png = Apng.bytes(frames, Duration.ofMillis(40), Apng.FOREVER, texts);
+        byte[] first = TestPictures.samples(frames.get(0));
+        byte[] second = TestPictures.samples(frames.get(1));
+        byte[] samples = Png.samples("test", png);
+        assertThat(samples)
+                .hasSize(first.length + second.length)
+                .startsWith(first)
+                .endsWith(second);
+        assertThat(Png.texts("test", png)).isEqualTo(texts);
+    }
+
+    @Test
     void makesGreyFramesTrueColour() throws IOException {
         BufferedImage grey = TestPictures.grey(5, 6, 9);
 

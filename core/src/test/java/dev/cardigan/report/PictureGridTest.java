@@ -78,6 +78,27 @@ class PictureGridTest {
     }
 
     @Test
+    void drawsLabelsAboveTheirColumns() {
+        PictureGrid plain = PictureGrid.of(new byte[2 * 16 * 16], 2, 1, 16, 16).withColumns(2);
+        BufferedImage labelled = plain.withColumnLabels(List.of("", "1")).image();
+        int above = labelled.getHeight() - plain.image().getHeight();
+        assertThat(above).isGreaterThan(7);
+        assertThat(labelled.getWidth()).isEqualTo(plain.image().getWidth());
+        boolean[] inked = new boolean[2];
+        for (int x = 0; x < labelled.getWidth(); x++) {
+            for (int y = 0; y < above; y++) {
+                if (labelled.getRaster().getSample(x, y, 0) > 100) {
+                    inked[x < labelled.getWidth() / 2 ? 0 : 1] = true;
+                }
+            }
+        }
+        assertThat(inked).containsExactly(false, true);
+        assertThatThrownBy(() -> plain.withColumnLabels(List.of("a", "b", "c")))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("at most 2 column labels, found 3");
+    }
+
+    @Test
     void refusesWhatDoesNotFit() {
         assertThatThrownBy(() -> PictureGrid.of(new byte[11], 1, 3, 2, 2))
                 .isInstanceOf(ShapeException.class)

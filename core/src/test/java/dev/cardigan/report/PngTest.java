@@ -48,6 +48,15 @@ class PngTest {
     }
 
     @Test
+    void givesBackItsOwnSamples() {
+        for (BufferedImage image :
+                List.of(TestPictures.colour(13, 7, 1), TestPictures.grey(5, 9, 2))) {
+            assertThat(Png.samples("test", Png.bytes(image, List.of())))
+                    .isEqualTo(TestPictures.samples(image));
+        }
+    }
+
+    @Test
     void writesEqualBytesForEqualInput() {
         assertThat(Png.bytes(TestPictures.colour(40, 30, 3), TEXTS))
                 .isEqualTo(Png.bytes(TestPictures.colour(40, 30, 3), TEXTS))

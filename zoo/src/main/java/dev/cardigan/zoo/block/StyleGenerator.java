@@ -1,10 +1,12 @@
 package dev.cardigan.zoo.block;
 
+import dev.cardigan.adversarial.Styled;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +27,7 @@ public record StyleGenerator<C>(
         Noise trainingNoise,
         double truncation,
         RandomSource random)
-        implements Conditional<C> {
+        implements Conditional<C>, Styled {
 
     /** Names in the authors' files, which also hold the constant filters. */
     public static final OfficialNames NAMES = names();
@@ -94,5 +96,42 @@ public record StyleGenerator<C>(
             return all;
         }
         return 1 + random.integers(all - 1, 1).toLongs()[0];
+    }
+
+    @Override
+    public int layers() {
+        return Math.toIntExact(synthesis.styles());
+    }
+
+    @Override
+    public long styleLength() {
+        return mapping.length();
+    }
+
+    @Override
+    public Tensor map(Tensor latents, Tensor classes) {
+        return mapping.of(Optional.of(latents), mapping.classes().map(classes::oneHot));
+    }
+
+    @Override
+    public Tensor meanStyle() {
+        return mapping.mean().orElseThrow().value();
+    }
+
+    @Override
+    public Tensor paint(Tensor styles, List<Tensor> noises) {
+        return noises.isEmpty()
+                ? synthesis.of(styles, Noise.CONSTANT, random)
+                : synthesis.of(styles, Noise.RANDOM, new WrittenNoise(noises));
+    }
+
+    @Override
+    public List<Tensor> noises() {
+        return synthesis.noises();
+    }
+
+    @Override
+    public List<Tensor> readings() {
+        return synthesis.readings();
     }
 }

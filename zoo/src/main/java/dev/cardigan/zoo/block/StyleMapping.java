@@ -82,6 +82,16 @@ public record StyleMapping(
         return styles;
     }
 
+    /** Length of a style. */
+    public long length() {
+        return layers.get(layers.size() - 1).weight().value().size(0);
+    }
+
+    /** How many classes it is told of, where there are any. */
+    public Optional<Long> classes() {
+        return embedding.map(table -> table.weight().value().size(1));
+    }
+
     /** Lets the running mean follow, while training. */
     public void follow(Tensor styles) {
         if (mean.isEmpty() || !Mode.isTraining()) {

@@ -11,6 +11,7 @@ import dev.cardigan.zoo.block.StyledConvolution.Noise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From styles to pictures: a learned constant, two styled convolutions at each resolution, and a
@@ -33,7 +34,12 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
      */
     public record Block(
             Optional<StyledConvolution> enlarging, StyledConvolution keeping, ToPicture toPicture)
-            implements Network {}
+            implements Network {
+
+        List<StyledConvolution> convolutions() {
+            return Stream.concat(enlarging.stream(), Stream.of(keeping)).toList();
+        }
+    }
 
     /**
      * What a resolution adds to the picture: modulated, not demodulated.
@@ -146,5 +152,26 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
             stages.add(new Stage(x, picture.get()));
         }
         return stages;
+    }
+
+    /** The constant noise of every convolution, [side, side] each, in the order of a pass. */
+    public List<Tensor> noises() {
+        return convolutions().map(each -> each.noise().value()).toList();
+    }
+
+    /**
+     * What each style is multiplied with, [in, length]: by its convolution, the last by the
+     * picture.
+     */
+    public List<Tensor> readings() {
+        ToPicture last = blocks.get(blocks.size() - 1).toPicture();
+        return Stream.concat(
+                        convolutions().map(StyledConvolution::affine), Stream.of(last.affine()))
+                .map(affine -> affine.weight().value())
+                .toList();
+    }
+
+    private Stream<StyledConvolution> convolutions() {
+        return blocks.stream().flatMap(block -> block.convolutions().stream());
     }
 }
