@@ -4,6 +4,8 @@ import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Settings;
 import dev.cardigan.tensor.Engine;
 import dev.cardigan.tensor.Scope;
+import dev.cardigan.zoo.official.Found;
+import dev.cardigan.zoo.official.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  cardigan upscale small.png --run esrgan-x4",
             "",
             "  cardigan import cyclegan G_A=latest_net_G_A.pth G_B=latest_net_G_B.pth --name horses",
-            "  cardigan translate horse.jpg --run horses --to b",
+            "  cardigan translate horses horse.jpg --to b",
             "",
             "  cardigan import stylegan2 faces.safetensors --data my-faces --set gamma=2",
             "  cardigan resume stylegan2-001 --steps 10000      (trains on, with a fresh optimizer)",
@@ -115,56 +117,64 @@ final class ImportCommand implements Callable<Integer> {
                 .orElseGet(() -> RunFolder.createUnique(runs, paper));
     }
 
-    private void tell(Importing.Result result, Screen screen) {
-        result.counts()
-                .forEach(
-                        (part, count) ->
-                                screen.say(
-                                        "%d weights of %s%s from %s."
-                                                .formatted(
-                                                        count,
-                                                        inWords(part.network()),
-                                                        part.averaged() ? " (average)" : "",
-                                                        part.prefix().isEmpty()
-                                                                ? "the file"
-                                                                : "'"
-                                                                        + inWords(part.prefix())
-                                                                        + "' in it")));
-        if (!result.found().fresh().isEmpty()) {
+    private static void tell(Importing.Result result, Screen screen) {
+        Found found = result.found();
+        result.counts().forEach((part, count) -> screen.say(inWords(part, count)));
+        if (!found.fresh().isEmpty()) {
             screen.say(
                     "Not in the file, so untrained: %s."
-                            .formatted(String.join(", ", result.found().fresh())));
+                            .formatted(String.join(", ", found.fresh())));
         }
         if (!result.unused().isEmpty()) {
             screen.say(
                     "Not used: %d tensors of other things, such as %s."
                             .formatted(result.unused().size(), result.unused().get(0)));
         }
-        result.found().remarks().forEach(screen::say);
+        found.remarks().forEach(screen::say);
+        String classes = found.classes() == 0 ? "" : " in " + found.classes() + " classes";
+        String settings = inWords(found.settings());
         screen.say(
-                "%s for pictures of %s%s: %s"
-                        .formatted(
-                                result.found().paper(),
-                                result.found().shape(),
-                                result.found().classes() == 0
-                                        ? ""
-                                        : " in " + result.found().classes() + " classes",
-                                result.found().settings()));
+                "%s for pictures of %s%s: %s."
+                        .formatted(found.paper(), found.shape(), classes, settings));
         screen.conclude("Run: " + result.run().path());
         screen.say("Next: " + next(result));
         screen.event("imported", event(result));
     }
 
-    private static String inWords(String dotted) {
-        return dotted.substring(0, dotted.length() - 1);
+    private static String inWords(Part part, int count) {
+        return "%d weights of %s%s from %s."
+                .formatted(
+                        count,
+                        withoutDot(part.network().replace("inner.", "")),
+                        part.averaged() ? " (average)" : "",
+                        part.prefix().isEmpty()
+                                ? "the file"
+                                : "'" + withoutDot(part.prefix()) + "' in it");
+    }
+
+    /** {@code width=64, convention.range=unit}. */
+    private static String inWords(Map<?, ?> settings) {
+        List<String> words = new ArrayList<>();
+        settings.forEach(
+                (key, value) ->
+                        words.add(
+                                value instanceof Map<?, ?> inner
+                                        ? key + "." + inWords(inner)
+                                        : key + "=" + value));
+        return String.join(", ", words);
+    }
+
+    private static String withoutDot(String name) {
+        return name.substring(0, name.length() - 1);
     }
 
     private static String next(Importing.Result result) {
         Path run = result.run().path();
         return switch (result.found().paper()) {
-            case "cyclegan", "pix2pix" -> "cardigan translate PICTURES --run " + run;
-            case "esrgan", "srgan", "srresnet" -> "cardigan upscale PICTURES --run " + run;
-            default -> "cardigan sample " + run;
+            case "cyclegan", "pix2pix" -> "cardigan translate %s PICTURES".formatted(run);
+            case "esrgan", "srgan", "srresnet" ->
+                    "cardigan upscale PICTURES --run %s".formatted(run);
+            default -> "cardigan sample %s".formatted(run);
         };
     }
 

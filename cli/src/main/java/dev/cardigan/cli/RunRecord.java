@@ -33,6 +33,7 @@ record RunRecord(Map<String, Object> tree) {
     private static final String DATA = "data";
     private static final String THREADS = "threads";
     private static final String VERSIONS = "versions";
+    private static final String MODEL = "model";
     private static final String SHAPE = "shape";
     private static final String CLASSES = "classes";
     private static final String FINGERPRINT = "fingerprint";
@@ -90,7 +91,16 @@ record RunRecord(Map<String, Object> tree) {
     }
 
     private static Map<String, Object> settingsOf(Model<?, ?> model) {
-        return Vocabulary.binder(model.recipe(), model.sample()).toMap(model.settings());
+        Map<String, Object> settings =
+                new LinkedHashMap<>(
+                        Vocabulary.binder(model.recipe(), model.sample()).toMap(model.settings()));
+        // Papers that share settings are told apart by the recipe, not by what the settings are.
+        if (settings.get(MODEL) instanceof Map<?, ?> named && named.size() == 1) {
+            settings.put(MODEL, Map.of(model.recipe().name(), named.values().iterator().next()));
+        } else {
+            settings.put(MODEL, model.recipe().name());
+        }
+        return settings;
     }
 
     private static Map<String, Object> dataOf(Session session) {

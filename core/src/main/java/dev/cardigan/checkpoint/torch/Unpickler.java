@@ -4,7 +4,6 @@ import dev.cardigan.checkpoint.torch.Pickled.Dict;
 import dev.cardigan.checkpoint.torch.Pickled.Items;
 import dev.cardigan.checkpoint.torch.Pickled.Mark;
 import dev.cardigan.checkpoint.torch.Pickled.Named;
-import dev.cardigan.checkpoint.torch.Pickled.Plain;
 import dev.cardigan.checkpoint.torch.Pickled.StorageRef;
 import dev.cardigan.checkpoint.torch.Pickled.Tuple;
 import java.nio.BufferUnderflowException;
@@ -24,7 +23,6 @@ final class Unpickler {
     private static final int ITEM_COST = 12;
     private static final int DICT_COST = 160;
     private static final int ENTRY_COST = 64;
-    private static final int MOST_NUMBER_BYTES = 8;
 
     /**
      * What a pickle holds.
@@ -37,6 +35,7 @@ final class Unpickler {
     private final Damage damage;
     private final Budget budget;
     private final Stack stack;
+    private final Literals literals;
     private final Rebuilding rebuilding;
 
     private Unpickler(ByteBuffer bytes, Damage damage, Budget budget) {
@@ -44,6 +43,7 @@ final class Unpickler {
         this.damage = damage;
         this.budget = budget;
         this.stack = new Stack(damage, budget);
+        this.literals = new Literals(input, stack, budget);
         this.rebuilding = new Rebuilding(damage, budget);
     }
 
@@ -64,7 +64,7 @@ final class Unpickler {
     private Loaded run() {
         int operation = input.unsignedByte();
         while (operation != '.') {
-            if (!structure(operation) && !number(operation) && !text(operation)) {
+            if (!structure(operation) && !literals.take(operation)) {
                 throw damage.at(
                         "its pickle has the operation 0x%02x, which no state dictionary needs"
                                 .formatted(operation));
@@ -135,61 +135,10 @@ final class Unpickler {
         return true;
     }
 
-    private boolean number(int operation) {
-        switch (operation) {
-            case 'N' -> stack.push(Plain.NONE);
-            case 0x88 -> stack.push(true);
-            case 0x89 -> stack.push(false);
-            case 'J' -> push(input.signedInt());
-            case 'K' -> push(input.unsignedByte());
-            case 'M' -> push(input.unsignedShort());
-            case 0x8a -> longNumber(input.unsignedByte());
-            case 0x8b -> longNumber(input.unsignedInt());
-            case 'G' -> other(Double.BYTES);
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean text(int operation) {
-        switch (operation) {
-            case 'X', 'T' -> stack.push(input.text(input.unsignedInt()));
-            case 0x8c, 'U' -> stack.push(input.text(input.unsignedByte()));
-            case 0x8d -> stack.push(input.text(input.signedLong()));
-            case 'B' -> other(input.unsignedInt());
-            case 'C' -> other(input.unsignedByte());
-            case 0x8e -> other(input.signedLong());
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void protocol(int version) {
         if (version > NEWEST) {
             throw damage.at("its pickle has protocol " + version + "; known are up to " + NEWEST);
         }
-    }
-
-    private void longNumber(long length) {
-        if (length <= MOST_NUMBER_BYTES) {
-            push(input.number((int) length));
-        } else {
-            other(length);
-        }
-    }
-
-    private void other(long bytes) {
-        input.skip(bytes);
-        stack.push(Plain.OTHER);
-    }
-
-    private void push(long number) {
-        budget.charge(VALUE_COST, "its pickle");
-        stack.push(number);
     }
 
     private Named named(String module, String name) {

@@ -46,15 +46,21 @@ final class CycleGanWeights implements WeightFormat {
             throw WeightFormat.none(file, "CycleGAN", GENERATOR);
         }
         List<Part> parts = new ArrayList<>();
+        add(parts, withName(generators, "G_B", false), "generators.b.", file);
+        add(parts, withName(generators, "G_B", true), "generators.a.", file);
         Set<String> fresh = new LinkedHashSet<>();
-        String first = "";
-        for (String prefix : generators) {
-            boolean back = prefix.contains("G_B") && generators.size() <= 2;
-            parts.add(generator(file, prefix, back ? "generators.a." : "generators.b."));
-            first = prefix;
-        }
+        String first = parts.get(0).prefix();
         Map<String, Object> settings = settings(file, first);
-        judges(file, parts, settings);
+        List<String> judges = file.before(JUDGE);
+        add(parts, withName(judges, "D_B", false), "judges.b.", file);
+        add(parts, withName(judges, "D_B", true), "judges.a.", file);
+        judges.stream()
+                .findFirst()
+                .ifPresent(
+                        each -> {
+                            settings.put("judgeWidth", file.size(each + JUDGE, 0));
+                            settings.put("judgeLayers", layers(file, each));
+                        });
         name(parts, fresh);
         int channels = file.whole(first + "model.1.weight", 1);
         int pixels = side.orElse(SIDE);
@@ -69,19 +75,21 @@ final class CycleGanWeights implements WeightFormat {
                 List.of());
     }
 
-    private static Part generator(Shapes file, String prefix, String network) {
-        boolean drops = file.has(prefix + "model.10.conv_block.6.weight");
-        return Part.of(prefix, network, drops ? DROPPING : NAMES).ignoring(UNUSED);
+    /** {@code D_A} judges pictures in B, which {@code G_A} makes. */
+    private static List<String> withName(List<String> prefixes, String name, boolean with) {
+        return prefixes.stream().filter(prefix -> prefix.contains(name) == with).toList();
     }
 
-    /** {@code D_A} judges pictures in B, which {@code G_A} makes. */
-    private static void judges(Shapes file, List<Part> parts, Map<String, Object> settings) {
-        for (String prefix : file.before(JUDGE)) {
-            String network = prefix.contains("D_B") ? "judges.a." : "judges.b.";
-            parts.add(Part.of(prefix, network, NAMES).ignoring(UNUSED));
-            settings.put("judgeWidth", file.size(prefix + JUDGE, 0));
-            settings.put("judgeLayers", layers(file, prefix));
+    private static void add(List<Part> parts, List<String> prefixes, String network, Shapes file) {
+        for (boolean averaged : new boolean[] {false, true}) {
+            WeightFormat.chosen(prefixes, averaged)
+                    .ifPresent(each -> parts.add(part(file, each, network)));
         }
+    }
+
+    private static Part part(Shapes file, String prefix, String network) {
+        boolean drops = file.has(prefix + "model.10.conv_block.6.weight");
+        return Part.of(prefix, network, drops ? DROPPING : NAMES).ignoring(UNUSED);
     }
 
     /** Convolutions of a PatchGAN between its first and its last two. */
