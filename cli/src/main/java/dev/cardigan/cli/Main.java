@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                     PapersCommand.class,
                     DataCommand.class,
                     LabCommand.class,
+                    ImportCommand.class,
                     DoctorCommand.class,
                     StudyCommand.class,
                     CompletionCommand.class);

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  cardigan measure latest                            the newest run against its own data",
             "  cardigan measure dcgan-001 --against mnist --samples 10000",
-            "  cardigan measure generated.zip --against photos --inception inception.safetensors",
+            "  cardigan measure generated.zip --against photos --inception pt_inception.pth",
             "  cardigan measure latest --metrics fid,kid,prdc,ppl --json",
             "  cardigan measure --list"
         })

@@ -72,6 +72,10 @@ record MeasureJob(
                             .formatted(run.name()));
         }
         RunSettings settings = run.model().settings();
+        if (against.isEmpty()) {
+            NoData.refuse(
+                    run.name(), settings.data(), "name the real pictures with --against DATA");
+        }
         PictureOptions reading =
                 options.reading(
                         settings, run.model().shape().channels(), run.model().shape().height());

@@ -30,7 +30,7 @@ final class MeasureOptions {
             names = "--inception",
             paramLabel = "FILE",
             description =
-                    "Published Inception-v3 weights for FID as safetensors: scores as in papers. Stronger than --extractor.")
+                    "Published Inception-v3 weights for FID, the .pth (pt_inception-2015-12-05) or safetensors: scores as in papers. Stronger than --extractor.")
     private Optional<Path> inception = Optional.empty();
 
     @Option(

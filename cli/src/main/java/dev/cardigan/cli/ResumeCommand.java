@@ -70,6 +70,10 @@ final class ResumeCommand implements Callable<Integer> {
                                             Map.of("threads", record.threads()),
                                             "run.json, threads"))
                             .overriddenBy(changes);
+            NoData.refuse(
+                    name,
+                    settings.text("data").orElse(""),
+                    "import it again with --data DATA to train it");
             try (Session session = Session.open(record.paper(), settings, Progress.SILENT)) {
                 record.requireSameData(session);
                 record.differences()

@@ -4,6 +4,7 @@ import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Json;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.Dataset;
+import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,9 @@ record RunRecord(Map<String, Object> tree) {
     private static final String DATA = "data";
     private static final String THREADS = "threads";
     private static final String VERSIONS = "versions";
+    private static final String MODEL = "model";
+    private static final String SHAPE = "shape";
+    private static final String CLASSES = "classes";
     private static final String FINGERPRINT = "fingerprint";
 
     RunRecord {
@@ -39,14 +44,41 @@ record RunRecord(Map<String, Object> tree) {
 
     /** The record of a session that begins. */
     static RunRecord of(Session session) {
+        return of(session.model(), dataOf(session), session.threads());
+    }
+
+    private static RunRecord of(Model<?, ?> model, Map<String, Object> data, int threads) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put(PAPER, session.paper());
-        tree.put("seed", session.settings().seed());
-        tree.put(SETTINGS, settingsOf(session));
-        tree.put(DATA, dataOf(session));
-        tree.put(THREADS, session.threads());
+        tree.put(PAPER, model.recipe().name());
+        tree.put("seed", model.settings().seed());
+        tree.put(SETTINGS, settingsOf(model));
+        tree.put(DATA, data);
+        tree.put(THREADS, threads);
         tree.put(VERSIONS, versions());
         return new RunRecord(tree);
+    }
+
+    /** The record of a run that draws and has nothing to be trained on. */
+    static RunRecord withoutData(Model<?, ?> model) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", NoData.NAME);
+        data.put(FINGERPRINT, "");
+        data.put("samples", 0);
+        data.put(SHAPE, numbers(model.shape()));
+        int classes = model.sample().classes();
+        data.put(CLASSES, IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+        return of(model, data, 0);
+    }
+
+    /** This with where its first weights came from. */
+    RunRecord importedFrom(List<Map<String, Object>> files) {
+        Map<String, Object> longer = new LinkedHashMap<>(tree);
+        longer.put("imported", files);
+        return new RunRecord(longer);
+    }
+
+    private static List<Integer> numbers(SampleShape shape) {
+        return List.of(shape.channels(), shape.height(), shape.width());
     }
 
     /**
@@ -58,9 +90,17 @@ record RunRecord(Map<String, Object> tree) {
         return new RunRecord(Json.read(folder.record()));
     }
 
-    private static Map<String, Object> settingsOf(Session session) {
-        return Vocabulary.binder(session.model().recipe(), session.model().sample())
-                .toMap(session.settings());
+    private static Map<String, Object> settingsOf(Model<?, ?> model) {
+        Map<String, Object> settings =
+                new LinkedHashMap<>(
+                        Vocabulary.binder(model.recipe(), model.sample()).toMap(model.settings()));
+        // Papers that share settings are told apart by the recipe, not by what the settings are.
+        if (settings.get(MODEL) instanceof Map<?, ?> named && named.size() == 1) {
+            settings.put(MODEL, Map.of(model.recipe().name(), named.values().iterator().next()));
+        } else {
+            settings.put(MODEL, model.recipe().name());
+        }
+        return settings;
     }
 
     private static Map<String, Object> dataOf(Session session) {
@@ -69,10 +109,8 @@ record RunRecord(Map<String, Object> tree) {
         data.put("name", set.name());
         data.put(FINGERPRINT, set.fingerprint());
         data.put("samples", set.size());
-        data.put(
-                "shape",
-                List.of(set.shape().channels(), set.shape().height(), set.shape().width()));
-        data.put("classes", set.classes());
+        data.put(SHAPE, numbers(set.shape()));
+        data.put(CLASSES, set.classes());
         data.put("decisions", session.decisions());
         return data;
     }
@@ -168,7 +206,7 @@ record RunRecord(Map<String, Object> tree) {
     /** The same with other settings. */
     RunRecord withSettingsOf(Session session) {
         Map<String, Object> changed = new LinkedHashMap<>(tree);
-        changed.put(SETTINGS, settingsOf(session));
+        changed.put(SETTINGS, settingsOf(session.model()));
         return new RunRecord(changed);
     }
 

@@ -56,7 +56,8 @@ record SavedRun(RunFolder folder, Model<?, ?> model, List<String> classes, int t
         List<String> classes = new ArrayList<>();
         data.path("classes").forEach(name -> classes.add(name.asString()));
         Settings settings = settings(folder, record.path("settings"));
-        String paper = paper(folder, record.path("settings").path("model"));
+        String model = paper(folder, record.path("settings").path("model"));
+        String paper = record.path("paper").asString(model);
         Recipe<?, ?> recipe =
                 Zoo.find(paper)
                         .orElseThrow(
@@ -66,8 +67,8 @@ record SavedRun(RunFolder folder, Model<?, ?> model, List<String> classes, int t
                                                         .formatted(path, paper)));
         // A recipe that takes no classes was made without them, and its weights show it.
         Recipe.Sample sample = new Recipe.Sample(shape, classes.size());
-        Model<?, ?> model = Model.of(recipe, sample, settings.text("data").orElse(""), settings);
-        return new SavedRun(folder, model, List.copyOf(classes), record.path("threads").asInt(0));
+        Model<?, ?> built = Model.of(recipe, sample, settings.text("data").orElse(""), settings);
+        return new SavedRun(folder, built, List.copyOf(classes), record.path("threads").asInt(0));
     }
 
     /** The name of its folder. */

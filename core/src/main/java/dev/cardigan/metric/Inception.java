@@ -1,6 +1,5 @@
 package dev.cardigan.metric;
 
-import dev.cardigan.checkpoint.SafeTensors;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ShapeException;
 import dev.cardigan.tensor.Gradient;
@@ -12,8 +11,8 @@ import java.util.Map;
 
 /**
  * The extractor of published FIDs: Inception-v3, 2048 features, on pictures resized to 299x299. Its
- * weights are the user's: the published checkpoint {@code pt_inception-2015-12-05} as safetensors.
- * Logits are without their bias, as the published Inception Scores have them.
+ * weights are the user's: the published checkpoint {@code pt_inception-2015-12-05}, as it is or as
+ * safetensors. Logits are without their bias, as the published Inception Scores have them.
  */
 public final class Inception implements Extractor {
 
@@ -32,17 +31,12 @@ public final class Inception implements Extractor {
     }
 
     /**
-     * Reads the weights from a safetensors file.
+     * Reads the weights from the published {@code .pth} or from safetensors.
      *
      * @throws CheckpointException if it is another kind of file or holds other weights; names its
      *     hash
      */
     public static Inception read(Path file) {
-        if (!file.toString().endsWith(SafeTensors.EXTENSION)) {
-            throw new CheckpointException(
-                    "%s: expected a .safetensors file, found another kind; checkpoints of PyTorch (.pt, .pth) are not read yet: convert the state dict to safetensors, with its names unchanged"
-                            .formatted(file));
-        }
         WeightFile weights = WeightFile.read(file);
         try {
             return Scope.tidy(() -> of(weights.tensors(), weights.hash()));

@@ -1,8 +1,8 @@
 package dev.cardigan.metric;
 
-import dev.cardigan.checkpoint.SafeTensors;
 import dev.cardigan.checkpoint.TensorData;
 import dev.cardigan.checkpoint.TensorFile;
+import dev.cardigan.checkpoint.torch.StateDictionary;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Tensor;
@@ -25,10 +25,12 @@ import java.util.TreeMap;
 public record WeightFile(Path path, TensorFile content, String hash) {
 
     /**
-     * @throws CheckpointException if it is no sound safetensors file
+     * Reads safetensors, or a state dictionary of PyTorch.
+     *
+     * @throws CheckpointException if it is no sound one
      */
     public static WeightFile read(Path path) {
-        TensorFile content = SafeTensors.read(path);
+        TensorFile content = StateDictionary.read(path);
         return new WeightFile(path, content, hash(content.tensors()));
     }
 
@@ -57,11 +59,15 @@ public record WeightFile(Path path, TensorFile content, String hash) {
     /** The tensors of the current scope, floating ones as F32. */
     Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        content.tensors().forEach((name, data) -> tensors.put(name, tensor(data)));
+        content.tensors().forEach((name, data) -> tensors.put(name, tensor(name, data)));
         return tensors;
     }
 
-    private static Tensor tensor(TensorData data) {
+    private static Tensor tensor(String name, TensorData data) {
+        if (data.type() == TensorData.Type.I16 || data.type() == TensorData.Type.I8) {
+            throw new CheckpointException(
+                    "weight '%s' has type %s, which no extractor has".formatted(name, data.type()));
+        }
         Tensor stored = Tensor.of(data.bytes(), DType.valueOf(data.type().name()), data.shape());
         return stored.dtype().isFloating() ? stored.to(DType.F32) : stored;
     }

@@ -3,6 +3,8 @@ package dev.cardigan.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.checkpoint.TensorData;
+import dev.cardigan.checkpoint.torch.TorchZip;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.error.ShapeException;
@@ -10,11 +12,17 @@ import dev.cardigan.metric.FrechetDistance.Moments;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MeasuringTest {
+
+    @TempDir Path folder;
 
     @Test
     void momentsOfManyRowsAreThoseOfAllTogether() {
@@ -67,10 +75,22 @@ class MeasuringTest {
     }
 
     @Test
-    void weightsOfOtherKindsOfFilesAreRefusedInWords() {
-        assertThatThrownBy(() -> Inception.read(Path.of("pt_inception.pth")))
+    void weightsOfOtherKindsOfFilesAreRefusedInWords() throws IOException {
+        Path file = Files.writeString(folder.resolve("pt_inception.pth"), "no weights at all");
+        assertThatThrownBy(() -> Inception.read(file))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("expected a .safetensors file");
+                .hasMessageContaining("expected weights as .safetensors, .pt or .pth");
+    }
+
+    /** The other half, that the right ones are taken, needs 90 MB: see the golden network. */
+    @Test
+    void stateDictionariesOfPytorchAreLookedAt() throws IOException {
+        Map<String, TensorData> other =
+                Map.of("Conv2d_1a_3x3.conv.weight", TensorData.of(new float[4], 4, 1, 1, 1));
+        Path file = Files.write(folder.resolve("other.pth"), TorchZip.of(other));
+        assertThatThrownBy(() -> Inception.read(file))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("no weight 'Conv2d_1a_3x3.bn.running_mean'");
     }
 
     @Test

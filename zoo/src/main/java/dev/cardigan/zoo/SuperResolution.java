@@ -20,6 +20,7 @@ import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.Convention;
 import dev.cardigan.zoo.block.Extractor;
 import dev.cardigan.zoo.block.RandomFeatures;
 import dev.cardigan.zoo.block.RrdbNet;
@@ -90,7 +91,8 @@ public record SuperResolution(
             @Doc("weight of the adversarial term; 0 for no discriminator") double adversarial,
             @Doc("how scores become losses") AdversarialLoss loss,
             @Doc("how both move") Rule rule,
-            @Doc("factor of both learning rates over steps") Schedule schedule) {
+            @Doc("factor of both learning rates over steps") Schedule schedule,
+            @Doc("habits of whoever trained the weights") Convention convention) {
 
         private static final Rule SRGAN_RULE = Adam.rate(1e-4).betas(0.9, 0.999);
 
@@ -109,7 +111,8 @@ public record SuperResolution(
                         0,
                         NonSaturating.plain(),
                         SRGAN_RULE,
-                        Schedule.constant());
+                        Schedule.constant(),
+                        Convention.STANDARD);
 
         /** Rate and weight of the adversarial term of the paper, which has VGG's features. */
         public static final Settings SRGAN =
@@ -131,7 +134,8 @@ public record SuperResolution(
                         5e-3,
                         new RelativisticAverage(),
                         SRGAN_RULE,
-                        new Schedule.Steps(0.5, 100_000));
+                        new Schedule.Steps(0.5, 100_000),
+                        Convention.STANDARD);
 
         private Settings playing(
                 double pixelWeight,
@@ -151,7 +155,8 @@ public record SuperResolution(
                     adversarialWeight,
                     how,
                     rule,
-                    schedule);
+                    schedule,
+                    convention);
         }
 
         private Settings scheduled(Schedule value) {
@@ -168,7 +173,8 @@ public record SuperResolution(
                     adversarial,
                     loss,
                     rule,
-                    value);
+                    value,
+                    convention);
         }
     }
 
@@ -219,7 +225,7 @@ public record SuperResolution(
         long channels = sample.shape().channels();
         List<Long> widths = WIDTHS.stream().map(times -> times * settings.judgeWidth()).toList();
         return new SuperResolution(
-                generator(settings, channels, randomness),
+                settings.convention().around(generator(settings, channels, randomness)),
                 SrDiscriminator.of(channels, widths, initializer),
                 RandomFeatures.of(channels, FEATURE_LEVELS),
                 new Shrink(settings.factor()),
@@ -231,11 +237,13 @@ public record SuperResolution(
         return switch (settings.trunk()) {
             case RESIDUAL ->
                     SrResNet.of(
-                            SrResNet.Plan.of(
+                            new SrResNet.Plan(
+                                    channels,
                                     channels,
                                     settings.width(),
                                     settings.blocks(),
-                                    settings.factor()),
+                                    settings.factor(),
+                                    settings.convention().epsilon()),
                             Initializer.uniform(randomness.stream("init/generator")));
             case DENSE -> dense(settings, channels, randomness);
         };

@@ -1,0 +1,5 @@
+/** Tests of the files that survive anything. */
+@NullMarked
+package dev.cardigan.checkpoint.torch;
+
+import org.jspecify.annotations.NullMarked;
