@@ -6,6 +6,7 @@ import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Engine;
 import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.OneDnn;
 import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
@@ -41,6 +42,7 @@ final class EngineCheck {
         }
         findings.add(loaded());
         findings.add(cache());
+        findings.add(oneDnn());
         findings.add(computes(Precision.FP32));
         findings.add(computes(Precision.BF16));
         findings.add(device("cuda", Device.Kind.CUDA));
@@ -90,6 +92,15 @@ final class EngineCheck {
             return Finding.warn(
                     "natives", folder + " cannot be examined: " + failure, "check its rights");
         }
+    }
+
+    private static Finding oneDnn() {
+        return OneDnn.isTrusted()
+                ? Finding.ok("oneDNN", "computes convolutions as libtorch's own kernels do")
+                : Finding.warn(
+                        "oneDNN",
+                        "computes wrong convolutions here and is switched off; they are about three times slower",
+                        "on a virtual machine, let it see the sizes of the processor's caches (CPUID leaf 0x8000001D or 4), or take another kind of machine");
     }
 
     /** A real convolution and its gradient, against the sum that can be done by hand. */

@@ -36,6 +36,10 @@ public final class Tensor {
 
     private static final long ZEROS = 0;
 
+    static {
+        OneDnn.isTrusted(); // decided before anything is computed, and the same ever after
+    }
+
     private final org.bytedeco.pytorch.Tensor handle;
 
     private Tensor(org.bytedeco.pytorch.Tensor handle) {
