@@ -11,6 +11,7 @@ import dev.cardigan.training.Run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is left of training when it ends: the report, the time-lapse, and what to do next. */
 final class Outcome {
@@ -36,14 +37,22 @@ final class Outcome {
      * @param interrupted whether a signal ended training before its last step
      */
     void tell(boolean interrupted) {
-        Path report = writeReport();
         Run<?> run = session.run();
+        Optional<ProfileOutput> profile = run.clock().profile().map(ProfileOutput::new);
+        profile.ifPresent(present -> present.write(folder));
+        Path report = writeReport();
         screen.say(sentence(run, interrupted));
         screen.say("  pictures     " + folder.samples());
         if (!SampleFile.in(folder.samples()).isEmpty()) {
             screen.say("  time-lapse   " + timeLapse());
         }
         screen.say("  report       " + report);
+        profile.ifPresent(
+                present -> {
+                    screen.say("  profile      " + folder.path().resolve(ProfileOutput.FILE));
+                    screen.say(present.text());
+                    screen.event("profile", present.tree());
+                });
         screen.event(
                 interrupted ? "interrupted" : "done",
                 Map.of(
@@ -100,7 +109,12 @@ final class Outcome {
                                 List.of(
                                         "Cardigan " + Version.cardigan(),
                                         "libtorch " + Version.libtorch(),
-                                        "Java " + System.getProperty("java.version")));
+                                        "Java " + System.getProperty("java.version")))
+                        .withProfile(
+                                session.run()
+                                        .clock()
+                                        .profile()
+                                        .map(profile -> new ProfileOutput(profile).text()));
         if (SampleFile.in(folder.samples()).isEmpty()) {
             return report.write();
         }

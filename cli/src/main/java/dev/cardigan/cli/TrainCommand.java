@@ -53,6 +53,12 @@ final class TrainCommand implements Callable<Integer> {
                     "Take a few real steps, say what a run would be, need and last, and leave nothing behind.")
     private boolean dryRun;
 
+    @Option(
+            names = "--profile",
+            description =
+                    "Say at the end where the time of a step went, by phase, by operation and in Java, and write it to profile.json and report.html. Changes no number of the run.")
+    private boolean profile;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -69,6 +75,9 @@ final class TrainCommand implements Callable<Integer> {
             }
             try (RunFolder folder = folder()) {
                 introduce(session, folder, screen);
+                if (profile) {
+                    session.run().clock().start(session.settings().steps());
+                }
                 RunRecord record = RunRecord.of(session);
                 try (Training training =
                         Training.of(session, folder, record, screen, (step, image) -> {})) {

@@ -87,6 +87,26 @@ class TrainTest {
     }
 
     @Test
+    void profileSaysWhereTheTimeWentAndChangesNothing() throws IOException {
+        Cardigan.Result plain = ring("--steps", 20, "--name", "plain");
+        assertThat(plain.code()).as(plain.err()).isZero();
+        assertThat(runs.resolve("plain/profile.json")).doesNotExist();
+        Cardigan.Result result = ring("--steps", 20, "--name", "profiled", "--profile");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("A step takes ", "discriminator, backward", "AddmmBackward0", "in Java");
+        Map<String, Object> profile = Json.read(runs.resolve("profiled/profile.json"));
+        assertThat(profile).containsKeys("step", "parts", "closeLook");
+        assertThat(Files.readString(runs.resolve("profiled/report.html")))
+                .contains("Where the time of a step went");
+        assertThat(Files.readAllBytes(runs.resolve("profiled/metrics.jsonl")))
+                .isEqualTo(Files.readAllBytes(runs.resolve("plain/metrics.jsonl")));
+        String weights = "checkpoints/step-00000020/weights.safetensors";
+        assertThat(Files.readAllBytes(runs.resolve("profiled").resolve(weights)))
+                .isEqualTo(Files.readAllBytes(runs.resolve("plain").resolve(weights)));
+    }
+
+    @Test
     void dryRunWritesNothing() throws IOException {
         Cardigan.Result result = ring("--dry-run");
         assertThat(result.code()).as(result.err()).isZero();

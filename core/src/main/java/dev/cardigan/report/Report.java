@@ -30,6 +30,7 @@ public final class Report {
     private final long pictureBytes;
     private final List<String> findings;
     private final List<String> charts;
+    private final Optional<String> profile;
 
     private Report(
             Path runFolder,
@@ -39,7 +40,8 @@ public final class Report {
             @Nullable Path timeLapse,
             long pictureBytes,
             List<String> findings,
-            List<String> charts) {
+            List<String> charts,
+            Optional<String> profile) {
         this.runFolder = runFolder;
         this.commands = commands;
         this.versions = versions;
@@ -48,6 +50,7 @@ public final class Report {
         this.pictureBytes = pictureBytes;
         this.findings = findings;
         this.charts = charts;
+        this.profile = profile;
     }
 
     /**
@@ -73,7 +76,8 @@ public final class Report {
                 null,
                 DEFAULT_PICTURE_BYTES,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** Commands to continue with, each shown on a line of its own. */
@@ -86,7 +90,8 @@ public final class Report {
                 timeLapse,
                 pictureBytes,
                 findings,
-                charts);
+                charts,
+                profile);
     }
 
     /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
@@ -99,7 +104,8 @@ public final class Report {
                 timeLapse,
                 pictureBytes,
                 findings,
-                charts);
+                charts,
+                profile);
     }
 
     /** What a doctor said of the run, a line for each change, in order. */
@@ -112,13 +118,22 @@ public final class Report {
                 timeLapse,
                 pictureBytes,
                 findings,
-                charts);
+                charts,
+                profile);
     }
 
     /** A moving picture (PNG or GIF) to embed. */
     public Report withTimeLapse(Path timeLapse) {
         return new Report(
-                runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
+                runFolder,
+                commands,
+                versions,
+                verdicts,
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts,
+                profile);
     }
 
     /**
@@ -127,7 +142,15 @@ public final class Report {
      */
     public Report withPictureBytes(long pictureBytes) {
         return new Report(
-                runFolder, commands, versions, verdicts, timeLapse, pictureBytes, findings, charts);
+                runFolder,
+                commands,
+                versions,
+                verdicts,
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts,
+                profile);
     }
 
     /**
@@ -145,7 +168,22 @@ public final class Report {
                 timeLapse,
                 pictureBytes,
                 List.copyOf(findings),
-                List.copyOf(charts));
+                List.copyOf(charts),
+                profile);
+    }
+
+    /** Where the time of its steps went, as lines of text. */
+    public Report withProfile(Optional<String> profile) {
+        return new Report(
+                runFolder,
+                commands,
+                versions,
+                verdicts,
+                timeLapse,
+                pictureBytes,
+                findings,
+                charts,
+                profile);
     }
 
     /**
@@ -189,6 +227,11 @@ public final class Report {
             pictures.writeTimeLapse(page, timeLapse);
         }
         writeCharts(page, history);
+        profile.ifPresent(
+                text ->
+                        page.line()
+                                .element("h2", "Where the time of a step went")
+                                .element("pre", text, "class", "command"));
         writeCommands(page);
         existing("run.json").map(RunDescription::from).ifPresent(run -> writeSettings(page, run));
         page.close();

@@ -38,17 +38,23 @@ public final class Gradient {
                                 () -> {
                                     TensorVector into = new TensorVector();
                                     inputs.forEach(input -> into.push_back(input.handle()));
+                                    Tensor sum = output.sum();
                                     TensorVector gradients =
-                                            torch.grad(
-                                                    new TensorVector(output.sum().handle()),
-                                                    into,
-                                                    new TensorVector(),
-                                                    new BoolOptional(differentiable),
-                                                    differentiable,
-                                                    true);
+                                            OperationTimes.backward(
+                                                    sum, () -> all(sum, into, differentiable));
                                     return Tensor.listOf(gradients, inputs);
                                 }),
                 output);
+    }
+
+    private static TensorVector all(Tensor sum, TensorVector into, boolean differentiable) {
+        return torch.grad(
+                new TensorVector(sum.handle()),
+                into,
+                new TensorVector(),
+                new BoolOptional(differentiable),
+                differentiable,
+                true);
     }
 
     /**

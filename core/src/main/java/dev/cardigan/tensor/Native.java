@@ -20,6 +20,13 @@ final class Native {
     private Native() {}
 
     static <T> T call(String operation, Supplier<T> body, Tensor... operands) {
+        OperationTimes times = OperationTimes.here();
+        return times == null
+                ? translating(operation, body, operands)
+                : times.timed(operation, () -> translating(operation, body, operands));
+    }
+
+    private static <T> T translating(String operation, Supplier<T> body, Tensor... operands) {
         try {
             return body.get();
         } catch (CardiganException e) {

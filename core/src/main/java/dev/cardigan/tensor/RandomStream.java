@@ -32,20 +32,31 @@ public final class RandomStream implements RandomSource, Stateful {
 
     @Override
     public Tensor normal(long... shape) {
-        return Tensor.wrap(Tensor.empty(DType.F32, shape).handle().normal_(0, 1, handle));
+        return Native.call(
+                "normal",
+                () -> Tensor.wrap(Tensor.empty(DType.F32, shape).handle().normal_(0, 1, handle)));
     }
 
     @Override
     public Tensor uniform(double low, double high, long... shape) {
-        return Tensor.wrap(Tensor.empty(DType.F32, shape).handle().uniform_(low, high, handle));
+        return Native.call(
+                "uniform",
+                () ->
+                        Tensor.wrap(
+                                Tensor.empty(DType.F32, shape)
+                                        .handle()
+                                        .uniform_(low, high, handle)));
     }
 
     @Override
     public Tensor integers(long bound, long... shape) {
-        return Tensor.wrap(
-                Tensor.empty(DType.I64, shape)
-                        .handle()
-                        .random_(0, new LongOptional(bound), handle));
+        return Native.call(
+                "integers",
+                () ->
+                        Tensor.wrap(
+                                Tensor.empty(DType.I64, shape)
+                                        .handle()
+                                        .random_(0, new LongOptional(bound), handle)));
     }
 
     /** A uniformly random order of 0 .. count-1, I64. */

@@ -55,7 +55,7 @@ public final class Scope {
         } finally {
             frames.pop();
             inner.onClose().forEach(Runnable::run);
-            inner.pointers().close();
+            OperationTimes.freeing(inner.pointers()::close);
         }
     }
 

@@ -79,12 +79,12 @@ public final class Tensor {
     }
 
     public Tensor zerosLike() {
-        return wrap(torch.zeros_like(handle));
+        return Native.call("zerosLike", () -> wrap(torch.zeros_like(handle)), this);
     }
 
     /** 0, 1, .. count-1 as I64. */
     public static Tensor arange(long count) {
-        return wrap(torch.arange(scalar(count), options(DType.I64)));
+        return Native.call("arange", () -> wrap(torch.arange(scalar(count), options(DType.I64))));
     }
 
     public static Tensor of(float[] values, long... shape) {
@@ -242,7 +242,9 @@ public final class Tensor {
     // -----------------------------------------------------------------------------------------
 
     public Tensor to(DType type) {
-        return dtype() == type ? this : wrap(handle.to(type.scalarType()));
+        return dtype() == type
+                ? this
+                : Native.call("to", () -> wrap(handle.to(type.scalarType())), this);
     }
 
     public Tensor to(Device device) {
@@ -254,7 +256,7 @@ public final class Tensor {
     }
 
     public Tensor contiguous() {
-        return wrap(handle.contiguous());
+        return Native.call("contiguous", () -> wrap(handle.contiguous()), this);
     }
 
     /**
@@ -262,17 +264,23 @@ public final class Tensor {
      * unchanged.
      */
     public Tensor channelsLast() {
-        return dimensions() == 4 ? wrap(handle.contiguous(MemoryFormat.ChannelsLast)) : this;
+        return dimensions() == 4
+                ? Native.call(
+                        "channelsLast",
+                        () -> wrap(handle.contiguous(MemoryFormat.ChannelsLast)),
+                        this)
+                : this;
     }
 
     public Tensor clone(boolean keepLayout) {
         MemoryFormat format = keepLayout ? MemoryFormat.Preserve : MemoryFormat.Contiguous;
-        return wrap(handle.clone(new MemoryFormatOptional(format)));
+        return Native.call(
+                "clone", () -> wrap(handle.clone(new MemoryFormatOptional(format))), this);
     }
 
     /** The same values, cut off from the graph. */
     public Tensor detach() {
-        return wrap(handle.detach());
+        return Native.call("detach", () -> wrap(handle.detach()), this);
     }
 
     public boolean requiresGradient() {
@@ -310,25 +318,30 @@ public final class Tensor {
                                             leaves.stream()
                                                     .map(Tensor::handle)
                                                     .toArray(org.bytedeco.pytorch.Tensor[]::new);
-                                    handle.backward(
-                                            new org.bytedeco.pytorch.Tensor(),
-                                            new BoolOptional(),
-                                            false,
-                                            new TensorArrayRefOptional(new TensorVector(into)));
-                                    return this;
+                                    var only = new TensorArrayRefOptional(new TensorVector(into));
+                                    return backward(
+                                            () ->
+                                                    handle.backward(
+                                                            new org.bytedeco.pytorch.Tensor(),
+                                                            new BoolOptional(),
+                                                            false,
+                                                            only));
                                 }),
                 this);
     }
 
     /** Accumulates the gradient of this scalar in every leaf that asks for one. */
     public void backward() {
-        Native.call(
-                "backward",
+        Native.call("backward", () -> backward(handle::backward), this);
+    }
+
+    private Tensor backward(Runnable pass) {
+        return OperationTimes.backward(
+                this,
                 () -> {
-                    handle.backward();
+                    pass.run();
                     return this;
-                },
-                this);
+                });
     }
 
     // ---- changing in place (weights, state; never part of a graph)
@@ -354,22 +367,35 @@ public final class Tensor {
 
     /** Sets every element to {@code value}. */
     public void fill(double value) {
-        Gradient.untracked(() -> wrap(handle.fill_(scalar(value))));
+        Gradient.untracked(
+                () -> Native.call("fill", () -> wrap(handle.fill_(scalar(value))), this));
     }
 
     /** Limits every value to [low, high], in place. */
     public void limit(double low, double high) {
-        Gradient.untracked(() -> wrap(handle.clamp_(optional(low), optional(high))));
+        Gradient.untracked(
+                () ->
+                        Native.call(
+                                "limit",
+                                () -> wrap(handle.clamp_(optional(low), optional(high))),
+                                this));
     }
 
     /** Adds {@code other} times {@code factor}, in place. */
     public void increase(Tensor other, double factor) {
-        Gradient.untracked(() -> wrap(handle.add_(other.handle, scalar(factor))));
+        Gradient.untracked(
+                () ->
+                        Native.call(
+                                "increase",
+                                () -> wrap(handle.add_(other.handle, scalar(factor))),
+                                this,
+                                other));
     }
 
     /** Multiplies by {@code factor}, in place. */
     public void scale(double factor) {
-        Gradient.untracked(() -> wrap(handle.mul_(scalar(factor))));
+        Gradient.untracked(
+                () -> Native.call("scale", () -> wrap(handle.mul_(scalar(factor))), this));
     }
 
     // ---- arithmetic
@@ -380,7 +406,7 @@ public final class Tensor {
     }
 
     public Tensor add(double value) {
-        return wrap(handle.add(scalar(value)));
+        return Native.call("add", () -> wrap(handle.add(scalar(value))), this);
     }
 
     public Tensor sub(Tensor other) {
@@ -388,7 +414,7 @@ public final class Tensor {
     }
 
     public Tensor sub(double value) {
-        return wrap(handle.sub(scalar(value)));
+        return Native.call("sub", () -> wrap(handle.sub(scalar(value))), this);
     }
 
     public Tensor mul(Tensor other) {
@@ -396,7 +422,7 @@ public final class Tensor {
     }
 
     public Tensor mul(double value) {
-        return wrap(handle.mul(scalar(value)));
+        return Native.call("mul", () -> wrap(handle.mul(scalar(value))), this);
     }
 
     public Tensor div(Tensor other) {
@@ -404,19 +430,19 @@ public final class Tensor {
     }
 
     public Tensor div(double value) {
-        return wrap(handle.div(scalar(value)));
+        return Native.call("div", () -> wrap(handle.div(scalar(value))), this);
     }
 
     public Tensor neg() {
-        return wrap(handle.neg());
+        return Native.call("neg", () -> wrap(handle.neg()), this);
     }
 
     public Tensor square() {
-        return wrap(handle.square());
+        return Native.call("square", () -> wrap(handle.square()), this);
     }
 
     public Tensor sqrt() {
-        return wrap(handle.sqrt());
+        return Native.call("sqrt", () -> wrap(handle.sqrt()), this);
     }
 
     /**
@@ -424,46 +450,51 @@ public final class Tensor {
      * not infinity.
      */
     public Tensor safeSqrt() {
-        Tensor zero = wrap(handle.eq(scalar(0)));
-        return wrap(
-                handle.masked_fill(zero.handle, scalar(1))
-                        .sqrt()
-                        .masked_fill(zero.handle, scalar(0)));
+        return Native.call(
+                "safeSqrt",
+                () -> {
+                    var zero = handle.eq(scalar(0));
+                    return wrap(
+                            handle.masked_fill(zero, scalar(1))
+                                    .sqrt()
+                                    .masked_fill(zero, scalar(0)));
+                },
+                this);
     }
 
     public Tensor pow(double exponent) {
-        return wrap(handle.pow(scalar(exponent)));
+        return Native.call("pow", () -> wrap(handle.pow(scalar(exponent))), this);
     }
 
     public Tensor exp() {
-        return wrap(handle.exp());
+        return Native.call("exp", () -> wrap(handle.exp()), this);
     }
 
     public Tensor log() {
-        return wrap(handle.log());
+        return Native.call("log", () -> wrap(handle.log()), this);
     }
 
     public Tensor abs() {
-        return wrap(handle.abs());
+        return Native.call("abs", () -> wrap(handle.abs()), this);
     }
 
     /** -1, 0 or 1. */
     public Tensor sign() {
-        return wrap(handle.sign());
+        return Native.call("sign", () -> wrap(handle.sign()), this);
     }
 
     /** To the next whole number below. */
     public Tensor floor() {
-        return wrap(handle.floor());
+        return Native.call("floor", () -> wrap(handle.floor()), this);
     }
 
     /** To the nearest whole number, halves to the even one. */
     public Tensor round() {
-        return wrap(handle.round());
+        return Native.call("round", () -> wrap(handle.round()), this);
     }
 
     public Tensor clamp(double low, double high) {
-        return wrap(handle.clamp(optional(low), optional(high)));
+        return Native.call("clamp", () -> wrap(handle.clamp(optional(low), optional(high))), this);
     }
 
     /** The larger of the two, element by element. */
@@ -473,17 +504,17 @@ public final class Tensor {
 
     /** 1 where this is greater than {@code value}, else 0, as F32. */
     public Tensor greater(double value) {
-        return wrap(handle.gt(scalar(value))).to(DType.F32);
+        return Native.call("greater", () -> wrap(handle.gt(scalar(value))).to(DType.F32), this);
     }
 
     /** Share of the elements above {@code value}, an F32 scalar. */
     public Tensor shareAbove(double value) {
-        return share(handle.gt(scalar(value)));
+        return Native.call("shareAbove", () -> share(handle.gt(scalar(value))), this);
     }
 
     /** Share of the elements below {@code value}, an F32 scalar. */
     public Tensor shareBelow(double value) {
-        return share(handle.lt(scalar(value)));
+        return Native.call("shareBelow", () -> share(handle.lt(scalar(value))), this);
     }
 
     private static Tensor share(org.bytedeco.pytorch.Tensor which) {
@@ -492,12 +523,12 @@ public final class Tensor {
 
     /** 1 where this is less than {@code value}, else 0, as F32. */
     public Tensor less(double value) {
-        return wrap(handle.lt(scalar(value))).to(DType.F32);
+        return Native.call("less", () -> wrap(handle.lt(scalar(value))).to(DType.F32), this);
     }
 
     /** Whether every element is finite, as a BOOL scalar on the device. */
     public Tensor allFinite() {
-        return wrap(torch.isfinite(handle).all());
+        return Native.call("allFinite", () -> wrap(torch.isfinite(handle).all()), this);
     }
 
     // ---- products
@@ -748,11 +779,11 @@ public final class Tensor {
     // ------------------------------------------------------------------------------------------------
 
     public Tensor relu() {
-        return wrap(handle.relu());
+        return Native.call("relu", () -> wrap(handle.relu()), this);
     }
 
     public Tensor leakyRelu(double slope) {
-        return wrap(torch.leaky_relu(handle, scalar(slope)));
+        return Native.call("leakyRelu", () -> wrap(torch.leaky_relu(handle, scalar(slope))), this);
     }
 
     /** {@link #relu}, written over this tensor. */
@@ -766,19 +797,20 @@ public final class Tensor {
     }
 
     public Tensor elu(double alpha) {
-        return wrap(torch.elu(handle, scalar(alpha), scalar(1), scalar(1)));
+        return Native.call(
+                "elu", () -> wrap(torch.elu(handle, scalar(alpha), scalar(1), scalar(1))), this);
     }
 
     public Tensor selu() {
-        return wrap(torch.selu(handle));
+        return Native.call("selu", () -> wrap(torch.selu(handle)), this);
     }
 
     public Tensor gelu() {
-        return wrap(torch.gelu(handle));
+        return Native.call("gelu", () -> wrap(torch.gelu(handle)), this);
     }
 
     public Tensor silu() {
-        return wrap(torch.silu(handle));
+        return Native.call("silu", () -> wrap(torch.silu(handle)), this);
     }
 
     public Tensor prelu(Tensor slopes) {
@@ -786,31 +818,33 @@ public final class Tensor {
     }
 
     public Tensor tanh() {
-        return wrap(handle.tanh());
+        return Native.call("tanh", () -> wrap(handle.tanh()), this);
     }
 
     public Tensor sigmoid() {
-        return wrap(handle.sigmoid());
+        return Native.call("sigmoid", () -> wrap(handle.sigmoid()), this);
     }
 
     /** log(1 + exp(x)), without overflow. */
     public Tensor softplus() {
-        return wrap(torch.softplus(handle));
+        return Native.call("softplus", () -> wrap(torch.softplus(handle)), this);
     }
 
     public Tensor softmax(int axis) {
-        return wrap(handle.softmax(axis, new ScalarTypeOptional()));
+        return Native.call(
+                "softmax", () -> wrap(handle.softmax(axis, new ScalarTypeOptional())), this);
     }
 
     public Tensor logSoftmax(int axis) {
-        return wrap(handle.log_softmax(axis, new ScalarTypeOptional()));
+        return Native.call(
+                "logSoftmax", () -> wrap(handle.log_softmax(axis, new ScalarTypeOptional())), this);
     }
 
     // ---- reductions
     // -------------------------------------------------------------------------------------------------
 
     public Tensor sum() {
-        return wrap(handle.sum());
+        return Native.call("sum", () -> wrap(handle.sum()), this);
     }
 
     public Tensor sum(boolean keep, long... axes) {
@@ -829,17 +863,19 @@ public final class Tensor {
 
     /** Population standard deviation over all elements. */
     public Tensor standardDeviation() {
-        return wrap(handle.std(false));
+        return Native.call("standardDeviation", () -> wrap(handle.std(false)), this);
     }
 
     /** Euclidean norm over all elements. */
     public Tensor norm() {
-        return wrap(handle.norm());
+        return Native.call("norm", () -> wrap(handle.norm()), this);
     }
 
     /** [batch, ..] to [batch]: the sum over everything that belongs to one sample. */
     public Tensor sumPerSample() {
-        return dimensions() == 1 ? this : wrap(handle.flatten(1, -1).sum(1));
+        return dimensions() == 1
+                ? this
+                : Native.call("sumPerSample", () -> wrap(handle.flatten(1, -1).sum(1)), this);
     }
 
     /** Mean of the absolute differences: the L1 distance per element. */
@@ -849,7 +885,7 @@ public final class Tensor {
     }
 
     public Tensor largest() {
-        return wrap(handle.max());
+        return Native.call("largest", () -> wrap(handle.max()), this);
     }
 
     /** The largest element along {@code axis}, which disappears. */
@@ -859,12 +895,13 @@ public final class Tensor {
 
     /** Index of the largest element along {@code axis}, I64. */
     public Tensor argmax(int axis) {
-        return wrap(handle.argmax(new LongOptional(axis), false));
+        return Native.call(
+                "argmax", () -> wrap(handle.argmax(new LongOptional(axis), false)), this);
     }
 
     /** The indices that sort a one-dimensional tensor upwards. */
     public Tensor argsort() {
-        return wrap(handle.argsort());
+        return Native.call("argsort", () -> wrap(handle.argsort()), this);
     }
 
     // ---- shape
@@ -877,7 +914,9 @@ public final class Tensor {
 
     /** [batch, ..] to [batch, everything else]. */
     public Tensor flatten() {
-        return dimensions() == 2 ? this : wrap(handle.flatten(1, -1));
+        return dimensions() == 2
+                ? this
+                : Native.call("flatten", () -> wrap(handle.flatten(1, -1)), this);
     }
 
     public Tensor transpose(int one, int other) {
@@ -889,11 +928,11 @@ public final class Tensor {
     }
 
     public Tensor unsqueeze(int axis) {
-        return wrap(handle.unsqueeze(axis));
+        return Native.call("unsqueeze", () -> wrap(handle.unsqueeze(axis)), this);
     }
 
     public Tensor squeeze(int axis) {
-        return wrap(handle.squeeze(axis));
+        return Native.call("squeeze", () -> wrap(handle.squeeze(axis)), this);
     }
 
     public Tensor expand(long... shape) {

@@ -2,6 +2,7 @@ package dev.cardigan.training;
 
 import dev.cardigan.data.Batches;
 import dev.cardigan.data.Dataset;
+import dev.cardigan.tensor.OperationTimes;
 import dev.cardigan.tensor.Randomness;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class DataFeed<R, B> implements Feed<B> {
 
     @Override
     public B next() {
-        return toBatch.apply(batches.next());
+        return toBatch.apply(OperationTimes.during(OperationTimes.WAITING, batches::next));
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Run<B> implements AutoCloseable {
     private final Plan plan;
     private final Feed<B> feed;
     private final Log log = new Log();
+    private final StepClock clock = new StepClock();
     private final Map<String, Optimizer> optimizers = new LinkedHashMap<>();
     private final List<Turn<B>> turns = new ArrayList<>();
     private final MovingAverage average;
@@ -73,7 +74,8 @@ public final class Run<B> implements AutoCloseable {
                             world,
                             guard,
                             log,
-                            treatment));
+                            treatment,
+                            clock));
         }
     }
 
@@ -130,6 +132,11 @@ public final class Run<B> implements AutoCloseable {
         return log;
     }
 
+    /** Tells where the time goes once it is started. */
+    public StepClock clock() {
+        return clock;
+    }
+
     /** Steps done. */
     public long step() {
         return step;
@@ -158,8 +165,11 @@ public final class Run<B> implements AutoCloseable {
                     Gradient.untracked(() -> gan.at(step));
                     turns.forEach(turn -> turn.take(step, hand));
                     long batch = (long) feed.batchSize() * plan.accumulate();
+                    clock.to(StepClock.Part.AVERAGE);
                     average.follow(seen, batch);
+                    clock.to(StepClock.Part.GUARD);
                     guard.afterTurns(step);
+                    clock.to(StepClock.Part.REST);
                     seen += hand.samples;
                 });
         step++;
@@ -188,7 +198,10 @@ public final class Run<B> implements AutoCloseable {
         @Override
         public B aside() {
             samples += feed.batchSize();
-            return feed.next();
+            StepClock.Part before = clock.to(StepClock.Part.DATA);
+            B next = feed.next();
+            clock.to(before);
+            return next;
         }
     }
 

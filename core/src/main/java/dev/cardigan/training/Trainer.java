@@ -42,6 +42,7 @@ public final class Trainer {
         try {
             hooks.forEach(hook -> hook.after(run));
             while (run.step() < run.plan().steps() && !stop.getAsBoolean()) {
+                run.clock().begin();
                 try {
                     run.advance();
                 } catch (NotFinite found) {
@@ -50,7 +51,9 @@ public final class Trainer {
                     goBack(run, found.reason(), returns);
                     continue;
                 }
+                run.clock().advanced();
                 hooks.forEach(hook -> hook.after(run));
+                run.clock().end();
             }
         } finally {
             hooks.forEach(hook -> hook.end(run));

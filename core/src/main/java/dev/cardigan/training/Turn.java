@@ -8,6 +8,7 @@ import dev.cardigan.optim.Optimizer;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.training.StepClock.Part;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * @param rehearsal the opponent's future, where the phase looks ahead
  * @param treatment what was changed on the run under way
+ * @param clock told what is being done
  */
 record Turn<B>(
         Phase<B> phase,
@@ -26,7 +28,8 @@ record Turn<B>(
         World world,
         Guard guard,
         Log log,
-        Treatment treatment) {
+        Treatment treatment,
+        StepClock clock) {
 
     /** The batches of one update: several where gradients are accumulated. */
     interface Hand<B> {
@@ -45,23 +48,31 @@ record Turn<B>(
         if (step % phase.every() != 0) {
             return;
         }
+        clock.turn(phase.name());
         int updates = phase.pace().applyAsInt(treatment.times(phase));
         for (int i = 0; i < updates; i++) {
             List<B> batches = i == 0 ? hand.held() : hand.drawn();
             Scope.run(() -> update(step, batches, hand));
         }
+        clock.turn("");
     }
 
     private void update(long step, List<B> batches, Hand<B> hand) {
         optimizer.zeroGradients();
         Loss loss = optimizer.awake(() -> accumulated(step, batches, hand));
+        clock.to(Part.OPTIMIZER);
         Gradients gradients = Gradients.of(world.averaged(optimizer.gradients()));
+        clock.to(Part.GUARD);
         guard.beforeStep(step, phase.name(), batches, loss, optimizer, gradients);
+        clock.to(Part.OPTIMIZER);
         Gradient.untracked(() -> move(step, gradients));
+        clock.to(Part.LOG);
         log.record(phase.name(), loss);
+        clock.to(Part.REST);
     }
 
     private Loss accumulated(long step, List<B> batches, Hand<B> hand) {
+        clock.to(Part.FORWARD);
         // A lazy phase counts for the steps it skipped.
         double share = (double) phase.every() / batches.size();
         Loss last = null;
@@ -77,9 +88,11 @@ record Turn<B>(
     }
 
     private Loss descent(B batch, double share) {
+        clock.to(Part.FORWARD);
         Loss loss = plan.precision().during(plan.device(), () -> phase.loss().apply(batch));
         Tensor total = loss.total();
         Tensor due = share == 1 ? total : total.mul(share);
+        clock.to(Part.BACKWARD);
         if (rehearsal.isPresent()) {
             // The graph also reaches the opponent's weights, whose gradients nobody wants.
             due.backward(optimizer.weights());
