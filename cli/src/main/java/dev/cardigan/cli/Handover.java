@@ -78,6 +78,11 @@ final class Handover {
     private Result carried() {
         requireAlike();
         List<String> fresh = unfit(own);
+        List<String> left = new ArrayList<>(saved.keySet());
+        left.removeAll(own.keySet());
+        if (!fresh.isEmpty() || !left.isEmpty()) {
+            requireNoSmallerSide();
+        }
         if (!fresh.isEmpty()) {
             requireSameNetworksAtItsSide();
         }
@@ -93,8 +98,6 @@ final class Handover {
                     Scope.run(() -> carry(saved, own));
                     Scope.run(() -> carry(average, averages));
                 });
-        List<String> left = new ArrayList<>(saved.keySet());
-        left.removeAll(own.keySet());
         return new Result(own.size() - fresh.size(), fresh, left);
     }
 
@@ -123,16 +126,19 @@ final class Handover {
         }
     }
 
-    /** Larger networks must be those of the other run, but for their size. */
-    private void requireSameNetworksAtItsSide() {
+    private void requireNoSmallerSide() {
         SampleShape found = session.model().shape();
-        boolean larger = found.height() > shape().height() && found.width() > shape().width();
-        List<String> unfit = larger ? unfitAt(session.model()) : unfit(own);
-        if (!larger && !found.equals(shape())) {
+        if (found.height() < shape().height() || found.width() < shape().width()) {
             throw new ConfigException(
                     "--from %s: expected pictures of %s or larger, found %s; pass --size %d"
                             .formatted(from.name(), shape(), found, shape().height()));
         }
+    }
+
+    /** Larger networks must be those of the other run, but for their size. */
+    private void requireSameNetworksAtItsSide() {
+        SampleShape found = session.model().shape();
+        List<String> unfit = found.equals(shape()) ? unfit(own) : unfitAt(session.model());
         if (!unfit.isEmpty()) {
             List<String> differences = from.differences(session);
             throw new ConfigException(

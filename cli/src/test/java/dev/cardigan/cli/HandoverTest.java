@@ -45,6 +45,7 @@ class HandoverTest {
     private static List<Object> arguments(int steps, Object... some) {
         List<Object> all = new ArrayList<>(List.of(some));
         all.addAll(List.of("--steps", steps, "--batch", 4, "--threads", 1, "--save-every", 1));
+        all.addAll(List.of("--set", "keep=9"));
         return all;
     }
 
@@ -74,7 +75,7 @@ class HandoverTest {
 
     @Test
     void allWeightsAndAveragesAreTakenAndTheRestBeginsAnew() {
-        Cardigan.Result result = train("stylegan2", "styled", "--data", other, "--set", "keep=9");
+        Cardigan.Result result = train("stylegan2", "styled", "--data", other);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("at step 2").contains("optimizers fresh");
         Path before = shared.resolve("styled");
