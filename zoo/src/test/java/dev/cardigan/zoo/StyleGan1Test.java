@@ -222,6 +222,8 @@ class StyleGan1Test {
         assertThat(schedule.factor(24)).isEqualTo(3);
         Growth none = Growth.of(new Growth.Plan(32, 10, 4), 32);
         assertThat(none.schedule(Schedule.constant(), level -> level).beginsAnew(10)).isFalse();
+        none.view().at(0);
+        assertThat(none.now()).isEqualTo(new Growth.Now(3, 1));
         Growth atOnce = Growth.of(new Growth.Plan(8, 0, 0), 32);
         assertThat(atOnce.now()).isEqualTo(new Growth.Now(3, 1));
     }

@@ -122,7 +122,8 @@ public final class Growth {
     }
 
     public Now now() {
-        double now = level.value().item();
+        // Weights of a run that began with other sides may have brought another level.
+        double now = Math.min(last, Math.max(first, level.value().item()));
         int top = (int) Math.ceil(now);
         return new Now(top, top == now ? 1 : now - (top - 1));
     }
