@@ -1,8 +1,10 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.Recipe;
 
@@ -32,7 +34,21 @@ record Model<S extends Record, B>(Recipe<S, B> recipe, Recipe.Sample sample, Run
         S own = (S) settings.model();
         Gan<B> gan =
                 recipe.make(own, sample.with(settings.cures()), new Randomness(settings.seed()));
-        return settings.augment().around(gan, this);
+        return settings.augment().around(frozen(gan), this);
+    }
+
+    private Gan<B> frozen(Gan<B> gan) {
+        if (settings.freeze() == 0) {
+            return gan;
+        }
+        if (gan instanceof TwoPlayer<?> players) {
+            @SuppressWarnings("unchecked") // the same players on the same batches
+            Gan<B> frozen = (Gan<B>) players.freezing(settings.freeze());
+            return frozen;
+        }
+        throw new ConfigException(
+                "freeze: expected a paper with one generator against one discriminator, found %s; leave freeze out"
+                        .formatted(recipe.name()));
     }
 
     SampleShape shape() {

@@ -77,6 +77,13 @@ record RunRecord(Map<String, Object> tree) {
         return new RunRecord(longer);
     }
 
+    /** This with the run whose weights it began with. */
+    RunRecord begunFrom(Map<String, Object> other) {
+        Map<String, Object> longer = new LinkedHashMap<>(tree);
+        longer.put("from", other);
+        return new RunRecord(longer);
+    }
+
     private static List<Integer> numbers(SampleShape shape) {
         return List.of(shape.channels(), shape.height(), shape.width());
     }

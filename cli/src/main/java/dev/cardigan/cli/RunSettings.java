@@ -32,6 +32,9 @@ public record RunSettings(
         @Doc("how the average of the weights follows; samples come from it")
                 MovingAverage.Pace average,
         @Doc("remedies for mode collapse, any number of them") Cures cures,
+        @Doc(
+                        "layers of the discriminator, from the picture on, that do not learn (FreezeD); for runs that begin --from another")
+                int freeze,
         @Doc(value = "between pictures of samples", unit = "steps") long sampleEvery,
         @Doc(value = "between checkpoints", unit = "steps") long saveEvery,
         @Doc(value = "between lines of metrics.jsonl", unit = "steps") long logEvery,
@@ -112,6 +115,7 @@ public record RunSettings(
                 AugmentSettings.OFF,
                 new MovingAverage.Pace.HalfLife(10_000, 0.05),
                 Cures.NONE,
+                0,
                 250,
                 500,
                 50,

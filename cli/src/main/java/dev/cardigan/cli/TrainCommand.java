@@ -1,9 +1,11 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.Progress;
 import dev.cardigan.report.HumanUnits;
+import dev.cardigan.training.Saver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Train a paper on your data.",
         footer = {
             "",
+            "Few pictures? Begin with the weights of a run that is trained: --from RUN --data NEW, with --set freeze=3 and --set augment.ada.target=0.6; with --size twice its side, layers that exist are taken and the others are new.",
             "Samples all alike? Every paper takes cures: --set cures.packing=2, cures.unrolled.steps=5, cures.minibatchDiscrimination=true, ...; 'cardigan papers PAPER' lists them all.",
             "Ctrl-C (or SIGTERM) finishes the step, saves, and prints the command that goes on from there."
         })
@@ -48,6 +51,13 @@ final class TrainCommand implements Callable<Integer> {
     private Path runs = Path.of("runs");
 
     @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description =
+                    "Begin at step 0 with the weights and averages of another run, trained or imported, and with its model, data and size where no option says otherwise. Default: random weights.")
+    private Optional<String> from = Optional.empty();
+
+    @Option(
             names = "--dry-run",
             description =
                     "Take a few real steps, say what a run would be, need and last, and leave nothing behind.")
@@ -64,11 +74,18 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = output.screen(spec.commandLine().getOut());
-        Settings settings = options.settings(System.getenv());
+        Optional<Predecessor> predecessor =
+                from.map(other -> Predecessor.named(runs, other, paper));
+        Settings settings =
+                predecessor
+                        .map(Predecessor::settings)
+                        .orElseGet(Settings::none)
+                        .overriddenBy(options.settings(System.getenv()));
         if (settings.text("data").isEmpty()) {
             screen.say("No --data given: training on " + Session.DEFAULT_DATA + ".");
         }
         try (Session session = Session.open(paper, settings, Progress.SILENT)) {
+            predecessor.ifPresent(other -> begin(other, session, screen));
             if (dryRun) {
                 new DryRun(session, spec.commandLine().getOut()).tell();
                 return 0;
@@ -78,13 +95,56 @@ final class TrainCommand implements Callable<Integer> {
                 if (profile) {
                     session.run().clock().start(session.settings().steps());
                 }
-                RunRecord record = RunRecord.of(session);
+                RunRecord record = recorded(predecessor, session, folder);
                 try (Training training =
                         Training.of(session, folder, record, screen, (step, image) -> {})) {
                     return training.train();
                 }
             }
         }
+    }
+
+    private static void begin(Predecessor other, Session session, Screen screen) {
+        Handover.Result result = Handover.of(other, session);
+        screen.say(
+                "Begins with %s at step %s: %d of %d weights taken, optimizers fresh."
+                        .formatted(
+                                other.run().folder().path(),
+                                HumanUnits.count(other.checkpoint().step()),
+                                result.taken(),
+                                result.taken() + result.fresh().size()));
+        tell("New, as they do not exist there: ", result.fresh(), screen);
+        tell("Not used of it: ", result.left(), screen);
+        screen.event(
+                "handover",
+                Map.of(
+                        "from",
+                        other.record(),
+                        "taken",
+                        result.taken(),
+                        "fresh",
+                        result.fresh(),
+                        "left",
+                        result.left()));
+    }
+
+    private static void tell(String what, List<String> names, Screen screen) {
+        if (!names.isEmpty()) {
+            screen.say(what + String.join(", ", Handover.Result.layers(names)) + ".");
+        }
+    }
+
+    /** With a checkpoint of step 0 where weights came from elsewhere: a resume must find them. */
+    private static RunRecord recorded(
+            Optional<Predecessor> predecessor, Session session, RunFolder folder) {
+        RunRecord record = RunRecord.of(session);
+        if (predecessor.isEmpty()) {
+            return record;
+        }
+        RunRecord longer = record.begunFrom(predecessor.get().record());
+        longer.write(folder);
+        new Saver(folder.checkpoints(), Retention.keep(2), 1, step -> {}).save(session.run());
+        return longer;
     }
 
     private RunFolder folder() {

@@ -100,6 +100,7 @@ final class Vocabulary {
                 "cosine", new Schedule.Cosine(10_000, 0),
                 "exponential", new Schedule.Exponential(0.9999),
                 "steps", new Schedule.Steps(0.5, 5_000),
+                "stages", new Schedule.Stages(List.of(), new Schedule.Constant()),
                 "warmUp", new Schedule.WarmUp(500, new Schedule.Constant()));
     }
 

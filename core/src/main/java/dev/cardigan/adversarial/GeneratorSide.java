@@ -6,6 +6,7 @@ import dev.cardigan.nn.Conditional;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Tensor;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the generated samples of a batch, and knows which of them several phases share. Holds
@@ -21,6 +22,7 @@ final class GeneratorSide<C extends Condition<C>> {
     private final Shared<Batch<C>, Prior.Draw<C>> draws = new Shared<>();
     private final Shared<Batch<C>, Fake<C>> passes = new Shared<>();
     private final Shared<Batch<C>, Fake<C>> rests = new Shared<>();
+    private final Shared<Batch<C>, Batch<C>> shown = new Shared<>();
 
     GeneratorSide(Conditional<C> generator, Prior<C> prior, Game game) {
         this.generator = generator;
@@ -28,6 +30,16 @@ final class GeneratorSide<C extends Condition<C>> {
         this.unrolled = game.tactics().unrolled();
         this.paired = game.loss().isPaired();
         this.onePass = game.oneGeneratorPass() || unrolled.isPresent();
+    }
+
+    /** A batch with real samples as a view makes them, the same for every phase that asks. */
+    Batch<C> shown(Batch<C> batch, View view) {
+        Optional<UnaryOperator<Tensor>> change = view.onReal();
+        return change.isEmpty()
+                ? batch
+                : shown.of(
+                        batch,
+                        () -> new Batch<>(change.get().apply(batch.real()), batch.condition()));
     }
 
     /** The fakes of this batch without graph, the same for every phase that asks. */

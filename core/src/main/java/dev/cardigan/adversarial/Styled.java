@@ -19,6 +19,11 @@ public interface Styled {
     /** Share of a style's distance from the mean that samples keep. */
     double truncation();
 
+    /** How many layers, from the coarsest, have their styles drawn towards the mean. */
+    default int truncatedLayers() {
+        return layers();
+    }
+
     /**
      * Styles w [n, length], not truncated.
      *

@@ -3,8 +3,10 @@ package dev.cardigan.adversarial;
 import dev.cardigan.adversarial.GeneratorSide.Fake;
 import dev.cardigan.adversarial.regularizer.Regularizer;
 import dev.cardigan.data.Batch;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Conditional;
+import dev.cardigan.nn.Layered;
 import dev.cardigan.nn.Network;
 import dev.cardigan.nn.Pack;
 import dev.cardigan.tensor.Gradient;
@@ -26,6 +28,8 @@ import java.util.function.Function;
  *     dev.cardigan.nn.Labels}
  * @param pack how many samples the discriminator judges as one: what it begins with
  * @param tolls what the generator pays besides
+ * @param frozen layers of the discriminator, from the sample on, that do not learn (FreezeD, Mo et
+ *     al. 2020, https://arxiv.org/abs/2002.10964)
  * @param view how the discriminator sees samples
  * @param standing what the tactics remember
  * @param random where regularizers draw from
@@ -38,6 +42,7 @@ public record TwoPlayer<C extends Condition<C>>(
         Game game,
         Pack pack,
         List<Toll<C>> tolls,
+        int frozen,
         View view,
         Standing standing,
         RandomSource random,
@@ -54,7 +59,7 @@ public record TwoPlayer<C extends Condition<C>>(
             Prior<C> prior,
             Game game,
             RandomSource random) {
-        return of(generator, discriminator, prior, game, List.of(), View.identity(), random);
+        return of(generator, discriminator, prior, game, List.of(), 0, View.identity(), random);
     }
 
     private static <C extends Condition<C>> TwoPlayer<C> of(
@@ -63,6 +68,7 @@ public record TwoPlayer<C extends Condition<C>>(
             Prior<C> prior,
             Game game,
             List<Toll<C>> tolls,
+            int frozen,
             View view,
             RandomSource random) {
         if (game.tactics().featureMatching().isPresent()) {
@@ -75,6 +81,7 @@ public record TwoPlayer<C extends Condition<C>>(
                 game,
                 packOf(discriminator),
                 List.copyOf(tolls),
+                frozen,
                 view,
                 Standing.of(game.tactics(), generator, discriminator),
                 random,
@@ -89,19 +96,34 @@ public record TwoPlayer<C extends Condition<C>>(
 
     /** This with one more view between samples and discriminator. */
     public TwoPlayer<C> seenThrough(View more) {
-        return of(generator, discriminator, prior, game, tolls, view.then(more), random);
+        return of(generator, discriminator, prior, game, tolls, frozen, view.then(more), random);
     }
 
     /** The same players in another game. */
     public TwoPlayer<C> playing(Game other) {
-        return of(generator, discriminator, prior, other, tolls, view, random);
+        return of(generator, discriminator, prior, other, tolls, frozen, view, random);
     }
 
     /** This with one more price for the generator. */
     public TwoPlayer<C> charging(Toll<C> more) {
         List<Toll<C>> all = new ArrayList<>(tolls);
         all.add(more);
-        return of(generator, discriminator, prior, game, all, view, random);
+        return of(generator, discriminator, prior, game, all, frozen, view, random);
+    }
+
+    /**
+     * This with layers of the discriminator, from the sample on, that stay as they are.
+     *
+     * @throws ConfigException if it has no layers in order, or none would be left to learn
+     */
+    public TwoPlayer<C> freezing(int layers) {
+        int all = Layered.of(discriminator).size();
+        if (layers < 0 || layers >= all) {
+            throw new ConfigException(
+                    "freeze: expected 0 to %d of the discriminator's %d layers, found %d"
+                            .formatted(all - 1, all, layers));
+        }
+        return of(generator, discriminator, prior, game, tolls, layers, view, random);
     }
 
     /** This with one more price on the discriminator. */
@@ -125,7 +147,7 @@ public record TwoPlayer<C extends Condition<C>>(
             }
         }
         Phase<Batch<C>> generating =
-                Phase.of(GENERATOR, game.generator(), this::generatorTurn, generator)
+                Phase.of(GENERATOR, game.generator(), shown(this::generatorTurn), generator)
                         .within(game.generatorBounds())
                         .scheduled(game.schedule());
         Optional<Unrolling> unrolled = game.tactics().unrolled();
@@ -138,7 +160,7 @@ public record TwoPlayer<C extends Condition<C>>(
         phases.add(
                 last ? phases.size() : 0,
                 generating.lookingAhead(
-                        new LookAhead<>(DISCRIMINATOR, unrolled.get(), this::opposing)));
+                        new LookAhead<>(DISCRIMINATOR, unrolled.get(), shown(this::opposing))));
         tolls.forEach(toll -> phases.add(due(toll)));
         return phases;
     }
@@ -154,8 +176,21 @@ public record TwoPlayer<C extends Condition<C>>(
                 .scheduled(game.schedule());
     }
 
+    /** A turn on real samples as the view makes them. */
+    private Function<Batch<C>, Loss> shown(Function<Batch<C>, Loss> turn) {
+        return batch -> turn.apply(maker.shown(batch, view));
+    }
+
+    private Network[] learning() {
+        if (frozen == 0) {
+            return new Network[] {discriminator};
+        }
+        List<Network> layers = Layered.of(discriminator);
+        return layers.subList(frozen, layers.size()).toArray(Network[]::new);
+    }
+
     private Phase<Batch<C>> discriminatorPhase(Function<Batch<C>, Loss> loss) {
-        return Phase.of(DISCRIMINATOR, game.discriminator(), loss, discriminator)
+        return Phase.of(DISCRIMINATOR, game.discriminator(), shown(loss), learning())
                 .within(game.discriminatorBounds())
                 .scheduled(game.schedule())
                 .paced(standing::updates);

@@ -4,7 +4,9 @@ import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * How the discriminator sees samples, real and generated alike: as they are, under noise,
@@ -39,6 +41,15 @@ public interface View {
 
     /** Told the number of every step, from 0, before its turns. */
     default void at(long step) {}
+
+    /**
+     * What is made of real samples alone before anybody judges them, penalties included; absent:
+     * nothing. For networks that grow, which must not be told a picture's details by its being
+     * real.
+     */
+    default Optional<UnaryOperator<Tensor>> onReal() {
+        return Optional.empty();
+    }
 
     /** Samples as they are. */
     static View identity() {
@@ -81,6 +92,13 @@ public interface View {
         @Override
         public void at(long step) {
             views.forEach(view -> view.at(step));
+        }
+
+        @Override
+        public Optional<UnaryOperator<Tensor>> onReal() {
+            return views.stream()
+                    .flatMap(view -> view.onReal().stream())
+                    .reduce((first, next) -> samples -> next.apply(first.apply(samples)));
         }
 
         @Override

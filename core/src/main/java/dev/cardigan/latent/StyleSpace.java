@@ -39,7 +39,11 @@ record StyleSpace(Generative generator, Styled styled) implements Space {
             return codes;
         }
         Tensor mean = styled.meanStyle();
-        return mean.add(codes.sub(mean).mul(share));
+        long cut = Math.min(styled.truncatedLayers(), codes.size(1));
+        Tensor coarse = codes.narrow(1, 0, cut);
+        Tensor drawn = mean.add(coarse.sub(mean).mul(share));
+        long rest = codes.size(1) - cut;
+        return rest == 0 ? drawn : drawn.cat(1, codes.narrow(1, cut, rest));
     }
 
     @Override

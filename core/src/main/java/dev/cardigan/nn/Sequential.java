@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Layers one after the other. */
-public record Sequential(List<Layer> layers) implements Layer, Featured<None> {
+public record Sequential(List<Layer> layers) implements Layer, Layered, Featured<None> {
 
     public Sequential {
         layers = List.copyOf(layers);
@@ -30,6 +30,14 @@ public record Sequential(List<Layer> layers) implements Layer, Featured<None> {
     /** What the last layer gets. */
     public Tensor features(Tensor x) {
         return through(layers.subList(0, Math.max(0, layers.size() - 1)), x);
+    }
+
+    @Override
+    public List<Network> inOrder() {
+        return layers.stream()
+                .<Network>map(layer -> layer)
+                .filter(layer -> !layer.parameters().isEmpty())
+                .toList();
     }
 
     @Override

@@ -103,6 +103,12 @@ public final class Optimizer implements Stateful, AutoCloseable {
         return gradients;
     }
 
+    /** As before its first step: nothing is remembered. */
+    public void forget() {
+        slots.forEach(slot -> slot.forEach(remembered -> remembered.fill(0)));
+        steps = 0;
+    }
+
     /** One step along {@code gradients}. */
     public void step(Gradients gradients, double learningRate) {
         steps++;

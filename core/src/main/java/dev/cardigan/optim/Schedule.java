@@ -1,6 +1,7 @@
 package dev.cardigan.optim;
 
 import dev.cardigan.error.ConfigException;
+import java.util.List;
 
 /** The factor a learning rate has at a step, as a share of the rate a rule was given. */
 public sealed interface Schedule {
@@ -9,6 +10,15 @@ public sealed interface Schedule {
      * @param step from 0
      */
     double factor(long step);
+
+    /**
+     * Whether something new begins with a step, so that rules forget what they remember before it.
+     *
+     * @param step from 0
+     */
+    default boolean beginsAnew(long step) {
+        return false;
+    }
 
     static Schedule constant() {
         return new Constant();
@@ -91,6 +101,52 @@ public sealed interface Schedule {
         @Override
         public double factor(long step) {
             return step < steps ? (step + 1) / (double) steps : after.factor(step - steps);
+        }
+    }
+
+    /**
+     * A factor for every stage on top of {@code whole}; with each stage but the first, what rules
+     * remember is forgotten. What networks that grow are trained by: Karras et al. 2018,
+     * https://arxiv.org/abs/1710.10196.
+     *
+     * @param stages in the order of their first steps
+     * @param whole factor over all stages
+     */
+    record Stages(List<Stage> stages, Schedule whole) implements Schedule {
+
+        /**
+         * A stage.
+         *
+         * @param first its first step
+         */
+        public record Stage(long first, double factor) {}
+
+        public Stages {
+            stages = List.copyOf(stages);
+            for (int i = 1; i < stages.size(); i++) {
+                if (stages.get(i).first() <= stages.get(i - 1).first()) {
+                    throw new ConfigException(
+                            "stages: expected each to begin later than the one before it, found "
+                                    + stages);
+                }
+            }
+        }
+
+        @Override
+        public double factor(long step) {
+            double factor = 1;
+            for (Stage stage : stages) {
+                if (stage.first() <= step) {
+                    factor = stage.factor();
+                }
+            }
+            return factor * whole.factor(step);
+        }
+
+        @Override
+        public boolean beginsAnew(long step) {
+            return stages.stream().skip(1).anyMatch(stage -> stage.first() == step)
+                    || whole.beginsAnew(step);
         }
     }
 

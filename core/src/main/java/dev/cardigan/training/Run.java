@@ -163,6 +163,7 @@ public final class Run<B> implements AutoCloseable {
                 () -> {
                     Drawing hand = new Drawing();
                     Gradient.untracked(() -> gan.at(step));
+                    turns.forEach(turn -> turn.prepare(step));
                     turns.forEach(turn -> turn.take(step, hand));
                     long batch = (long) feed.batchSize() * plan.accumulate();
                     clock.to(StepClock.Part.AVERAGE);

@@ -44,6 +44,13 @@ record Turn<B>(
         B aside();
     }
 
+    /** Before all turns of a step, because turns share optimizers. */
+    void prepare(long step) {
+        if (phase.schedule().beginsAnew(step)) {
+            optimizer.forget();
+        }
+    }
+
     void take(long step, Hand<B> hand) {
         if (step % phase.every() != 0) {
             return;

@@ -18,7 +18,10 @@ import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,5 +116,45 @@ class TwoPlayerTest {
         assertThatThrownBy(() -> PLAIN.discriminatorSteps(0))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("discriminatorSteps: expected at least 1, found 0");
+    }
+
+    @Test
+    void frozenLayersOfTheDiscriminatorDoNotMove() {
+        TwoPlayer<None> gan = players(PLAIN.paying(Penalty.of(new R1(1)))).freezing(1);
+        assertThat(gan.phases().get(0).networks()).hasSize(1);
+        assertThat(gan.phases().get(0).networks().get(0))
+                .isSameAs(((Sequential) gan.discriminator()).layers().get(2));
+        play(gan.phases().get(0), batch());
+        List<Parameter> parameters = gan.discriminator().parameters();
+        assertThat(parameters.get(0).value().gradient()).isEmpty();
+        assertThat(parameters.get(2).value().gradient()).isPresent();
+        assertThatThrownBy(() -> gan.freezing(2))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("freeze: expected 0 to 1 of the discriminator's 2 layers, found 2");
+        assertThat(gan.seenThrough(View.identity()).frozen()).isEqualTo(1);
+    }
+
+    /** What is made of real samples reaches the discriminator; generated ones stay. */
+    @Test
+    void realSamplesAreSeenAsTheViewMakesThem() {
+        List<Tensor> judged = new ArrayList<>();
+        View flattening =
+                new View() {
+                    @Override
+                    public Tensor of(Tensor samples) {
+                        judged.add(samples);
+                        return samples;
+                    }
+
+                    @Override
+                    public Optional<UnaryOperator<Tensor>> onReal() {
+                        return Optional.of(real -> real.mul(0));
+                    }
+                };
+        TwoPlayer<None> gan = players(PLAIN).seenThrough(flattening);
+        assertThat(gan.phases().get(0).loss().apply(batch()).total().item()).isPositive();
+        assertThat(judged).hasSize(2);
+        assertThat(judged.get(0).abs().largest().item()).isZero();
+        assertThat(judged.get(1).abs().largest().item()).isPositive();
     }
 }

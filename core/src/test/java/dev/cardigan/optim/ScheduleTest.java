@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.error.ConfigException;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,29 @@ class ScheduleTest {
         Schedule schedule = new Schedule.WarmUp(4, new Schedule.Linear(1, 2));
         assertThat(factors(schedule, 0, 1, 2, 3, 4, 5, 6, 7))
                 .containsExactly(new double[] {0.25, 0.5, 0.75, 1, 1, 1, 0.5, 0}, ROUNDING);
+    }
+
+    @Test
+    void stagesMultiplyAndEachButTheFirstBeginsAnew() {
+        Schedule schedule =
+                new Schedule.Stages(
+                        List.of(
+                                new Schedule.Stages.Stage(0, 1),
+                                new Schedule.Stages.Stage(2, 1.5),
+                                new Schedule.Stages.Stage(5, 2)),
+                        new Schedule.Exponential(0.5));
+        assertThat(factors(schedule, 0, 1, 2, 4, 5))
+                .containsExactly(new double[] {1, 0.5, 1.5 / 4, 1.5 / 16, 2.0 / 32}, ROUNDING);
+        assertThat(LongStream.range(0, 8).filter(schedule::beginsAnew)).containsExactly(2L, 5L);
+        assertThatThrownBy(
+                        () ->
+                                new Schedule.Stages(
+                                        List.of(
+                                                new Schedule.Stages.Stage(3, 1),
+                                                new Schedule.Stages.Stage(3, 2)),
+                                        Schedule.constant()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("later than the one before");
     }
 
     @Test

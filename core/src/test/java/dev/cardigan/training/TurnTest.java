@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.adversarial.Game;
 import dev.cardigan.adversarial.NonSaturating;
+import dev.cardigan.adversarial.Penalty;
 import dev.cardigan.adversarial.TwoPlayer;
+import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.data.Batch;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.MovingAverage;
+import dev.cardigan.optim.Schedule;
 import dev.cardigan.optim.Sgd;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +102,46 @@ class TurnTest {
             assertThat(feed.position()).containsEntry("position", 5L);
             assertThat(run.seen()).isEqualTo(80);
         }
+    }
+
+    /** With momentum, a rule that forgets at every step moves as one without momentum does. */
+    @Test
+    void whatBeginsAnewForgetsWhatRulesRemember() {
+        List<Schedule.Stages.Stage> each = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            each.add(new Schedule.Stages.Stage(step, 1));
+        }
+        Schedule always = new Schedule.Stages(each, Schedule.constant());
+        Map<String, float[]> forgetting = trained(GAME.scheduled(always), latents(2), 8, 1);
+        Game plain = Game.of(NonSaturating.plain(), Sgd.rate(0.1));
+        Map<String, float[]> without = trained(plain, latents(2), 8, 1);
+        // Rounding: a buffer of zeros takes part in the sum.
+        assertThat(distance(forgetting, without)).isLessThan(1e-6);
+        assertThat(distance(trained(GAME, latents(2), 8, 1), without)).isGreaterThan(1e-3);
+    }
+
+    /** A lazy penalty shares its phase's optimizer: both forget before the first of them moves. */
+    @Test
+    void whatIsSharedIsForgottenOnceBeforeAStep() {
+        Game lazy = GAME.paying(new Penalty(new R1(1), 2));
+        Schedule once =
+                new Schedule.Stages(
+                        List.of(new Schedule.Stages.Stage(0, 1), new Schedule.Stages.Stage(2, 1)),
+                        Schedule.constant());
+        TwoPlayer<None> gan = Ring.gan(7, 8, lazy.scheduled(once), latents(2));
+        try (Run<Batch<None>> run =
+                new Run<>(gan, Plan.steps(3), new Ring.Points(8), World.ALONE)) {
+            for (int i = 0; i < 3; i++) {
+                run.advance();
+            }
+            Map<String, Tensor> state =
+                    Objects.requireNonNull(run.state().get("optimizers"), "optimizers");
+            assertThat(steps(state, "discriminator")).isEqualTo(2);
+            assertThat(steps(state, "generator")).isEqualTo(1);
+        }
+    }
+
+    private static long steps(Map<String, Tensor> state, String phase) {
+        return Objects.requireNonNull(state.get(phase + ":steps"), phase).toLongs()[0];
     }
 }

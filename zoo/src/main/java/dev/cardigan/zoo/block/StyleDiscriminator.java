@@ -3,7 +3,9 @@ package dev.cardigan.zoo.block;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.FirFilter;
 import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.Layered;
 import dev.cardigan.nn.MinibatchStandardDeviation;
+import dev.cardigan.nn.Network;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ public record StyleDiscriminator<C>(
         Verdict verdict,
         Optional<StyleMapping> mapping,
         Teller<C> teller)
-        implements Conditional<C> {
+        implements Conditional<C>, Layered {
 
     private static final FirFilter FILTER = FirFilter.of(1, 3, 3, 1);
 
@@ -135,7 +137,7 @@ public record StyleDiscriminator<C>(
         return new Block(keeping, shrinking, Optional.of(skip));
     }
 
-    private static Verdict verdict(long channels, long out, Plan plan, RandomStream stream) {
+    static Verdict verdict(long channels, long out, Plan plan, RandomStream stream) {
         return new Verdict(
                 new MinibatchStandardDeviation(plan.group(), 1),
                 EqualisedConvolution.of(
@@ -162,6 +164,21 @@ public record StyleDiscriminator<C>(
             names = names.and("^blocks\\." + i + "\\.", "b" + (8 << i) + ".");
         }
         return names.and("\\.keeping\\.", ".conv0.").and("\\.shrinking\\.", ".conv1.");
+    }
+
+    /**
+     * The blocks from the picture on; what reads pictures is the first, the class's vector last.
+     */
+    @Override
+    public List<Network> inOrder() {
+        List<Network> order = new ArrayList<>();
+        order.add(fromPicture);
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            order.add(blocks.get(i));
+        }
+        order.add(verdict);
+        mapping.ifPresent(order::add);
+        return order;
     }
 
     /** Scores [batch, 1]. */

@@ -65,18 +65,9 @@ public record StyleGenerator<C>(
 
     /** Styles [batch, styles, length]: mixed while training, else truncated. */
     public Tensor styles(Tensor latents, C condition) {
-        Tensor mapped = mapping.of(Optional.of(latents), teller.oneHot(condition));
-        if (!Mode.isTraining()) {
-            return mapping.truncated(everywhere(mapped), truncation, synthesis.styles());
-        }
-        mapping.follow(mapped);
-        long cut = cut();
-        if (cut == synthesis.styles()) {
-            return everywhere(mapped);
-        }
-        Tensor others = random.normal(latents.shape()).to(latents.device());
-        Tensor finer = mapping.of(Optional.of(others), teller.oneHot(condition));
-        return mixed(everywhere(mapped), everywhere(finer), cut);
+        long all = synthesis.styles();
+        return new StyleChoice<>(mapping, teller, all, all, mixing, truncation, all, random)
+                .of(latents, condition);
     }
 
     /** The first {@code cut} styles of one, the rest of the other; both [batch, styles, length]. */
@@ -87,15 +78,6 @@ public record StyleGenerator<C>(
     /** One style for every layer: [batch, length] to [batch, styles, length]. */
     public Tensor everywhere(Tensor mapped) {
         return mapped.unsqueeze(1).expand(-1, synthesis.styles(), -1);
-    }
-
-    /** Where the other latents' styles begin, by chance; past the end where they do not. */
-    private long cut() {
-        long all = synthesis.styles();
-        if (mixing == 0 || random.uniform(0, 1, 1).item() >= mixing) {
-            return all;
-        }
-        return 1 + random.integers(all - 1, 1).toLongs()[0];
     }
 
     @Override

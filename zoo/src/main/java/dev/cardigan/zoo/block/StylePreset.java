@@ -49,12 +49,17 @@ public enum StylePreset {
 
         /** Channels from 4x4 up to pictures of this side. */
         public List<Long> widths(int side) {
-            List<Long> widths = new ArrayList<>();
-            for (int at = 4; at <= side; at *= 2) {
-                widths.add(Math.max(1, Math.min(breadth / at, widest)));
-            }
-            return List.copyOf(widths);
+            return StylePreset.widths(side, breadth, widest);
         }
+    }
+
+    /** The same for networks without a preset. */
+    public static List<Long> widths(int side, long breadth, long widest) {
+        List<Long> widths = new ArrayList<>();
+        for (int at = 4; at <= side; at *= 2) {
+            widths.add(Math.max(1, Math.min(breadth / at, widest)));
+        }
+        return List.copyOf(widths);
     }
 
     public Numbers numbers(int side) {

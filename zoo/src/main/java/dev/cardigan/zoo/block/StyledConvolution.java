@@ -35,7 +35,25 @@ public record StyledConvolution(
         RANDOM,
         /** Always the same: the same picture again. */
         CONSTANT,
-        NONE
+        NONE;
+
+        /**
+         * What is added to features of [batch, channels, side, side].
+         *
+         * @param strength scalar, or [channels, 1, 1]
+         * @param constant [side, side]
+         */
+        Optional<Tensor> of(Tensor strength, Tensor constant, long batch, RandomSource random) {
+            return switch (this) {
+                case NONE -> Optional.empty();
+                case CONSTANT -> Optional.of(constant.mul(strength));
+                case RANDOM ->
+                        Optional.of(
+                                random.normal(batch, 1, constant.size(0), constant.size(1))
+                                        .to(constant.device())
+                                        .mul(strength));
+            };
+        }
     }
 
     /**
@@ -67,25 +85,12 @@ public record StyledConvolution(
      */
     Tensor of(Tensor x, Tensor style, Noise kind, RandomSource random) {
         Tensor styles = affine.forward(style);
-        Optional<Tensor> added = added(x.size(0), kind, random);
+        Optional<Tensor> added = kind.of(noiseStrength.value(), noise.value(), x.size(0), random);
         // Scaled kernels are the faster form without gradients, scaled pictures with them.
         Tensor y =
                 Mode.isTraining()
                         ? convolution.scalingPictures(x, weight.value(), styles, added)
                         : convolution.scalingKernels(x, weight.value(), styles, added);
         return activation.forward(y.add(bias.value().to(y.dtype()).reshape(-1, 1, 1)));
-    }
-
-    private Optional<Tensor> added(long batch, Noise kind, RandomSource random) {
-        Tensor constant = noise.value();
-        return switch (kind) {
-            case NONE -> Optional.empty();
-            case CONSTANT -> Optional.of(constant.mul(noiseStrength.value()));
-            case RANDOM ->
-                    Optional.of(
-                            random.normal(batch, 1, constant.size(0), constant.size(1))
-                                    .to(constant.device())
-                                    .mul(noiseStrength.value()));
-        };
     }
 }
