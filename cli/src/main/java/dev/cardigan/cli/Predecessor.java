@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,19 @@ record Predecessor(String name, SavedRun run, Checkpoint checkpoint) {
     /**
      * A run at its newest sound checkpoint.
      *
+     * @param paper what the new run is to train, where that was said
      * @throws ConfigException if there is no such run, or it is of another paper
      */
-    static Predecessor named(Path runs, String name, String paper) {
+    static Predecessor of(Path runs, String name, Optional<String> paper) {
         SavedRun run = SavedRun.in(RunFinder.find(runs, name));
-        if (!run.paper().equals(paper)) {
-            throw new ConfigException(
-                    "--from %s: expected a run of %s, found one of %s; run 'cardigan train %s --from %s'"
-                            .formatted(name, paper, run.paper(), run.paper(), name));
-        }
+        paper.filter(wanted -> !wanted.equals(run.paper()))
+                .ifPresent(
+                        wanted -> {
+                            throw new ConfigException(
+                                    "--from %s: expected a run of %s, found one of %s; run 'cardigan train %s --from %s'"
+                                            .formatted(
+                                                    name, wanted, run.paper(), run.paper(), name));
+                        });
         return new Predecessor(name, run, run.checkpoint(OptionalLong.empty()));
     }
 

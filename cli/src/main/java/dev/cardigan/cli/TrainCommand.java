@@ -30,8 +30,12 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "PAPER", description = "What to train; 'cardigan papers' lists them.")
-    private String paper = "";
+    @Parameters(
+            paramLabel = "PAPER",
+            arity = "0..1",
+            description =
+                    "What to train; 'cardigan papers' lists them. Default: the paper of the run behind --from, else r3gan for pictures and gan for points.")
+    private Optional<String> named = Optional.empty();
 
     @Mixin private TrainOptions options = new TrainOptions();
 
@@ -74,8 +78,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = output.screen(spec.commandLine().getOut());
-        Optional<Predecessor> predecessor =
-                from.map(other -> Predecessor.named(runs, other, paper));
+        Optional<Predecessor> predecessor = from.map(other -> Predecessor.of(runs, other, named));
         Settings settings =
                 predecessor
                         .map(Predecessor::settings)
@@ -84,13 +87,14 @@ final class TrainCommand implements Callable<Integer> {
         if (settings.text("data").isEmpty()) {
             screen.say("No --data given: training on " + Session.DEFAULT_DATA + ".");
         }
+        String paper = paper(predecessor, settings, screen);
         try (Session session = Session.open(paper, settings, Progress.SILENT)) {
             predecessor.ifPresent(other -> begin(other, session, screen));
             if (dryRun) {
                 new DryRun(session, spec.commandLine().getOut()).tell();
                 return 0;
             }
-            try (RunFolder folder = folder()) {
+            try (RunFolder folder = folder(paper)) {
                 introduce(session, folder, screen);
                 if (profile) {
                     session.run().clock().start(session.settings().steps());
@@ -102,6 +106,18 @@ final class TrainCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private String paper(Optional<Predecessor> predecessor, Settings settings, Screen screen) {
+        if (named.isPresent()) {
+            return DefaultPaper.unlessData(named.get());
+        }
+        if (predecessor.isPresent()) {
+            return predecessor.get().run().paper();
+        }
+        String chosen = DefaultPaper.on(settings.text("data").orElse(Session.DEFAULT_DATA));
+        screen.say("No PAPER given: training " + chosen + "; 'cardigan papers' lists others.");
+        return chosen;
     }
 
     private static void begin(Predecessor other, Session session, Screen screen) {
@@ -147,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
         return longer;
     }
 
-    private RunFolder folder() {
+    private RunFolder folder(String paper) {
         return name.map(given -> RunFolder.create(runs, given))
                 .orElseGet(() -> RunFolder.createUnique(runs, paper));
     }
