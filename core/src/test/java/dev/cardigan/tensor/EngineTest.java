@@ -49,7 +49,7 @@ class EngineTest {
         }
     }
 
-    private static String start(Path decoys, Path home) throws IOException, InterruptedException {
+    private String start(Path decoys, Path home) throws IOException, InterruptedException {
         ProcessBuilder child =
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,10 +59,11 @@ class EngineTest {
                         System.getProperty("java.class.path"),
                         EngineStart.class.getName());
         child.environment().put("LD_LIBRARY_PATH", decoys.toString());
-        child.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+        Path errors = folder.resolve("errors");
+        child.redirectError(errors.toFile()).redirectInput(new File("/dev/null"));
         Process process = child.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(said + Files.readString(errors)).isZero();
         return said;
     }
 
