@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.classifier.Answers;
 import dev.cardigan.classifier.NearCopies;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
@@ -8,7 +9,9 @@ import java.util.Map;
 /**
  * One experiment of an augmentation study: one subset, one GAN, one classifier a diet.
  *
- * @param accuracies on the held-out pictures, by diet, from 0 to 1
+ * @param answers on the held-out pictures, by diet
+ * @param asAskedFor share of generated pictures that the classifier trained on real ones, moved,
+ *     takes for the class asked for
  * @param pixels distances of generated pictures to the training set, in pixels
  * @param features the same in the features of the classifier trained on real pictures
  * @param pictures generated ones, a class a row
@@ -19,7 +22,8 @@ import java.util.Map;
 record AugmentCell(
         int perClass,
         long seed,
-        Map<Regime, Double> accuracies,
+        Map<Regime, Answers> answers,
+        double asAskedFor,
         NearCopies pixels,
         NearCopies features,
         BufferedImage pictures,
@@ -47,12 +51,17 @@ record AugmentCell(
         }
     }
 
-    double accuracy(Regime diet) {
-        Double found = accuracies.get(diet);
+    Answers answers(Regime diet) {
+        Answers found = answers.get(diet);
         if (found == null) {
-            throw new IllegalStateException("no accuracy for " + diet);
+            throw new IllegalStateException("no answers for " + diet);
         }
         return found;
+    }
+
+    /** From 0 to 1. */
+    double accuracy(Regime diet) {
+        return answers(diet).share();
     }
 
     Map<String, Object> tree() {
@@ -64,6 +73,7 @@ record AugmentCell(
             shares.put(diet.title(), accuracy(diet));
         }
         tree.put("accuracy", shares);
+        tree.put("generatedAsAskedFor", asAskedFor);
         tree.put("copies", Map.of("pixels", tree(pixels), "features", tree(features)));
         tree.put("model", model);
         tree.put("run", run);

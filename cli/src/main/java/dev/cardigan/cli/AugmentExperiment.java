@@ -4,6 +4,7 @@ import dev.cardigan.adversarial.Generative;
 import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.checkpoint.TensorData;
+import dev.cardigan.classifier.Answers;
 import dev.cardigan.classifier.Diet;
 import dev.cardigan.classifier.DietTraining;
 import dev.cardigan.classifier.LabelledPictures;
@@ -131,28 +132,30 @@ record AugmentExperiment(
     }
 
     private AugmentCell judge(LabelledPictures real, Generated generated, long start) {
-        Map<Regime, Double> accuracies = new EnumMap<>(Regime.class);
+        Map<Regime, Answers> answers = new EnumMap<>(Regime.class);
+        double asAskedFor = 0;
         NearCopies features = null;
         for (Regime diet : Regime.values()) {
             Classifier classifier = trained(diet, real, generated.pictures());
             try {
-                accuracies.put(diet, DietTraining.accuracy(classifier, heldOut));
+                Answers found = Answers.of(classifier, heldOut);
+                answers.put(diet, found);
+                screen.say("  %s: %.1f %% right".formatted(diet.title(), 100 * found.share()));
                 if (diet == Regime.CLASSICAL) {
+                    asAskedFor = Answers.of(classifier, generated.pictures()).share();
                     features = inFeatures(classifier, real, generated.pictures());
                 }
             } finally {
                 Scope.release(classifier);
             }
-            screen.say(
-                    "  %s: %.1f %% right"
-                            .formatted(diet.title(), 100 * accuracies.getOrDefault(diet, 0.0)));
         }
         NearCopies pixels =
                 NearCopies.of(generated.pictures().pictures(), heldOut.pictures(), real.pictures());
         return new AugmentCell(
                 perClass,
                 seed,
-                accuracies,
+                answers,
+                asAskedFor,
                 pixels,
                 Objects.requireNonNull(features),
                 overview(generated),

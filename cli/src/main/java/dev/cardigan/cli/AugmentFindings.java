@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.classifier.Answers;
 import dev.cardigan.classifier.NearCopies;
 import dev.cardigan.classifier.PairedDifferences;
 import dev.cardigan.cli.AugmentCell.Regime;
@@ -17,8 +18,13 @@ import java.util.function.Function;
  */
 record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile) {
 
-    /** Generated pictures are near copies beyond doubt where so many times more are than should. */
+    /** Of new pictures 0.01 are near copies; beyond this share it is no chance. */
+    private static final double SOME = 0.02;
+
     private static final double MANY = 0.05;
+
+    /** Of the accuracy on real pictures; below it a GAN has plainly not learnt its classes. */
+    private static final double WELL_TOLD = 0.8;
 
     /**
      * Two diets compared on the same seeds.
@@ -56,7 +62,12 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
                                         100
                                                 * (cell.accuracy(comparison.to())
                                                         - cell.accuracy(comparison.from())))
-                        .toList());
+                        .toList(),
+                100 * Answers.testError(answers(comparison.from()), answers(comparison.to())));
+    }
+
+    private List<Answers> answers(Regime diet) {
+        return cells.stream().map(cell -> cell.answers(diet)).toList();
     }
 
     double mean(Regime diet) {
@@ -93,12 +104,34 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
     String copies() {
         double pixels = share(AugmentCell::pixels);
         double features = share(AugmentCell::features);
-        String so =
-                Math.max(pixels, features) > MANY
-                        ? "Many generated pictures are near copies of training pictures"
-                        : "Generated pictures are no copies of training pictures";
-        return "%s: %.1f %% in pixels and %.1f %% in features are nearer to one than 99 %% of held-out real pictures; 1 %% is what new pictures have."
-                .formatted(so, 100 * pixels, 100 * features);
+        String caution =
+                pixels > MANY && features <= SOME
+                        ? " In pixels, faint or average-looking pictures are near too: look at the pairs."
+                        : "";
+        return "%s: %.1f %% in pixels and %.1f %% in features are nearer to one than 99 %% of held-out real pictures; 1 %% is what new pictures have.%s"
+                .formatted(
+                        copying(Math.max(pixels, features)), 100 * pixels, 100 * features, caution);
+    }
+
+    private static String copying(double share) {
+        if (share > MANY) {
+            return "Many generated pictures are as near to training pictures as copies";
+        }
+        return share > SOME
+                ? "Some generated pictures are as near to training pictures as copies"
+                : "Generated pictures are not nearer to training pictures than new ones";
+    }
+
+    /** Whether the GAN draws what it is asked for; if not, its pictures carry wrong labels. */
+    String asAskedFor() {
+        double share = cells.stream().mapToDouble(AugmentCell::asAskedFor).average().orElse(0);
+        return "The classifier trained on real + classical takes %.1f %% of the generated pictures for the class asked for, and %.1f %% of held-out real pictures for theirs%s."
+                .formatted(
+                        100 * share,
+                        100 * mean(Regime.CLASSICAL),
+                        share < WELL_TOLD * mean(Regime.CLASSICAL)
+                                ? "; a GAN so far from its classes may need more --steps"
+                                : "");
     }
 
     private double share(Function<AugmentCell, NearCopies> where) {
@@ -142,6 +175,7 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
                 each.put("low", differences.low());
                 each.put("high", differences.high());
             }
+            each.put("testError", differences.commonError());
             each.put(
                     "verdict",
                     differences.verdict(100 * worthwhile).name().toLowerCase(Locale.ROOT));
@@ -150,6 +184,7 @@ record AugmentFindings(int perClass, List<AugmentCell> cells, double worthwhile)
         }
         tree.put("comparisons", comparisons);
         tree.put("copies", copies());
+        tree.put("asAskedFor", asAskedFor());
         return tree;
     }
 }

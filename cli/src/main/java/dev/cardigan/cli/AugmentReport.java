@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.config.Json;
 import dev.cardigan.error.StorageException;
+import dev.cardigan.report.HumanUnits;
 import dev.cardigan.report.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ record AugmentReport(AugmentPlan plan, AugmentData data, List<AugmentFindings> f
             for (AugmentFindings.Comparison comparison : AugmentFindings.COMPARISONS) {
                 text.append(found.sentence(comparison)).append('\n');
             }
+            text.append(found.asAskedFor()).append('\n');
             text.append(found.copies()).append('\n');
         }
         return text.toString();
@@ -58,15 +60,24 @@ record AugmentReport(AugmentPlan plan, AugmentData data, List<AugmentFindings> f
     }
 
     private String introduction() {
-        return "Does it help to enlarge %s with pictures of a GAN (%s)? Classifiers were trained on %s pictures a class and on %d generated ones a class, and tested on %,d held-out real pictures. Each seed has training pictures, a GAN and classifiers of its own; every classifier gets the same %d updates. A gain below %.1f points counts as none."
+        return "Does it help to enlarge %s with pictures of a GAN (%s, %s steps)? Classifiers were trained on %s pictures a class and on %d generated ones a class, and tested on %,d held-out real pictures. Each seed has training pictures, a GAN and classifiers of its own; every classifier gets the same %d updates. A gain below %.1f points counts as none. Intervals hold for other training pictures, GANs and classifiers, and for other test pictures. All of it took %s."
                 .formatted(
                         data.source().set().name(),
                         plan.recipe().name(),
+                        plan.settings().text("steps").orElse("its own number of"),
                         String.join(" or ", plan.perClass().stream().map(String::valueOf).toList()),
                         plan.synthetic(),
                         data.heldOut().length,
                         plan.classifier().steps(),
-                        100 * plan.worthwhile());
+                        100 * plan.worthwhile(),
+                        HumanUnits.duration(seconds()));
+    }
+
+    private double seconds() {
+        return findings.stream()
+                .flatMap(found -> found.cells().stream())
+                .mapToDouble(AugmentCell::seconds)
+                .sum();
     }
 
     private Map<String, Object> tree() {
@@ -74,6 +85,7 @@ record AugmentReport(AugmentPlan plan, AugmentData data, List<AugmentFindings> f
         tree.put("data", plan.data());
         tree.put("fingerprint", data.source().set().fingerprint());
         tree.put("paper", plan.recipe().name());
+        tree.put("steps", plan.settings().text("steps").orElse(""));
         tree.put("perClass", plan.perClass());
         tree.put("seeds", plan.seeds());
         tree.put("synthetic", plan.synthetic());
@@ -81,6 +93,7 @@ record AugmentReport(AugmentPlan plan, AugmentData data, List<AugmentFindings> f
         tree.put("classical", plan.classical().moves().stream().map(Enum::name).toList());
         tree.put("classifier", plan.classifier().toString());
         tree.put("worthwhile", plan.worthwhile());
+        tree.put("seconds", seconds());
         tree.put("cardigan", Version.cardigan());
         tree.put("findings", findings.stream().map(AugmentFindings::tree).toList());
         return tree;
@@ -95,6 +108,7 @@ record AugmentReport(AugmentPlan plan, AugmentData data, List<AugmentFindings> f
                 page.sentence(found.sentence(comparison));
             }
             page.table(found.header(), found.rows());
+            page.sentence(found.asAskedFor());
             page.sentence(found.copies());
             AugmentCell first = found.cells().get(0);
             page.picture(

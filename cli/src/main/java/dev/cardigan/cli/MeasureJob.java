@@ -49,7 +49,11 @@ record MeasureJob(
     }
 
     /** One side of the comparison. */
-    private record Generated(Dataset<RawPictures> pictures, Optional<Walk> walk, String weights) {}
+    private record Generated(
+            Dataset<RawPictures> pictures,
+            Optional<Walk> walk,
+            String weights,
+            List<String> reading) {}
 
     MeasureTable measured(Progress progress) {
         return isRun() ? ofRun(SavedRun.named(what), progress) : ofFiles(progress);
@@ -79,7 +83,8 @@ record MeasureJob(
         PictureOptions reading =
                 options.reading(
                         settings, run.model().shape().channels(), run.model().shape().height());
-        PictureData real = MeasureOptions.open(against.orElse(settings.data()), reading, progress);
+        MeasureOptions.Side real =
+                MeasureOptions.side(against.orElse(settings.data()), reading, progress);
         Checkpoint checkpoint =
                 run.checkpoint(step.map(OptionalLong::of).orElseGet(OptionalLong::empty));
         try (TrainedGenerator generator = TrainedGenerator.of(run, checkpoint, raw)) {
@@ -89,9 +94,11 @@ record MeasureJob(
                     new Generated(
                             drawing.pictures(samples.orElse(SAMPLES), progress),
                             Optional.of(drawing),
-                            raw ? "trained" : "average");
+                            raw ? "trained" : "average",
+                            List.of());
             String title = "%s at step %d".formatted(run.name(), checkpoint.step());
-            String part = real.fingerprint().equals(run.dataFingerprint()) ? "train" : "data";
+            String part =
+                    real.pictures().fingerprint().equals(run.dataFingerprint()) ? "train" : "data";
             return compared(title, generated, real, part, progress);
         }
     }
@@ -103,8 +110,9 @@ record MeasureJob(
                                 new ConfigException(
                                         "--against: expected the real pictures to compare %s with, found none"
                                                 .formatted(what)));
-        PictureData real = MeasureOptions.open(data, options.reading(), progress);
-        PictureData given = MeasureOptions.open(what, options.reading(), progress);
+        MeasureOptions.Side real = MeasureOptions.side(data, options.reading(), progress);
+        MeasureOptions.Side side = MeasureOptions.side(what, options.reading(), progress);
+        PictureData given = side.pictures();
         options.useThreads();
         Dataset<RawPictures> taken =
                 samples.isPresent() && samples.get() < given.size()
@@ -113,7 +121,7 @@ record MeasureJob(
         requireEnough(given);
         return compared(
                 given.name(),
-                new Generated(taken, Optional.empty(), "files"),
+                new Generated(taken, Optional.empty(), "files", side.reading()),
                 real,
                 "data",
                 progress);
@@ -128,7 +136,12 @@ record MeasureJob(
     }
 
     private MeasureTable compared(
-            String title, Generated generated, PictureData real, String part, Progress progress) {
+            String title,
+            Generated generated,
+            MeasureOptions.Side side,
+            String part,
+            Progress progress) {
+        PictureData real = side.pictures();
         requireAlike(title, generated.pictures(), real);
         try (Extractor extractor = options.extractor(real, progress)) {
             FeatureSet seen = FeatureSet.of(extractor, generated.pictures(), progress);
@@ -146,7 +159,13 @@ record MeasureJob(
             List<Measure> wanted =
                     metrics.map(Measures::named).orElseGet(() -> Measures.usual(evidence));
             Stamp stamp = stamp(extractor, evidence, split.orElse(part), generated.weights());
-            return new MeasureTable(title, real.name(), stamp, Measures.scores(wanted, evidence));
+            return new MeasureTable(
+                    title,
+                    real.name(),
+                    real.shape().toString(),
+                    new MeasureTable.Reading(generated.reading(), side.reading()),
+                    stamp,
+                    Measures.scores(wanted, evidence));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.cardigan.evaluation.PictureData;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.Threads;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -103,8 +104,20 @@ final class MeasureOptions {
                 .withSize(size.orElse(side));
     }
 
+    /**
+     * One side of a comparison.
+     *
+     * @param reading how its pictures were read, one sentence each
+     */
+    record Side(PictureData pictures, List<String> reading) {}
+
+    static Side side(String data, PictureOptions options, Progress progress) {
+        Source<?> source = Source.open(data, options, progress);
+        return new Side(new PictureData(source.set()), source.decisions());
+    }
+
     static PictureData open(String data, PictureOptions options, Progress progress) {
-        return new PictureData(Source.open(data, options, progress).set());
+        return side(data, options, progress).pictures();
     }
 
     Extractor extractor(PictureData real, Progress progress) {

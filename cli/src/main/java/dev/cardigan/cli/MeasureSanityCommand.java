@@ -3,6 +3,8 @@ package dev.cardigan.cli;
 import dev.cardigan.config.Json;
 import dev.cardigan.data.Dataset;
 import dev.cardigan.data.RawPictures;
+import dev.cardigan.data.Subset;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.evaluation.PictureData;
 import dev.cardigan.evaluation.Sanity;
 import dev.cardigan.metric.Extractor;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples%n",
         footer = {
             "  cardigan measure sanity --data mnist",
+            "  cardigan measure sanity --data photos --samples 10000",
             "  cardigan measure sanity --data fashion --test fashion/t10k-images-idx3-ubyte.gz"
         })
 final class MeasureSanityCommand implements Callable<Integer> {
@@ -49,6 +52,13 @@ final class MeasureSanityCommand implements Callable<Integer> {
             description = "Pictures of the same kind that nothing was trained on.")
     private Optional<String> test = Optional.empty();
 
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description =
+                    "How many pictures to halve, drawn by the seed. Default: all. The extractor is trained on all the data whatever this says.")
+    private Optional<Integer> samples = Optional.empty();
+
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
@@ -63,26 +73,47 @@ final class MeasureSanityCommand implements Callable<Integer> {
         return 0;
     }
 
-    private record Comparison(String extractor, String hash, List<Sanity> rows) {}
+    private record Comparison(String extractor, String hash, int half, List<Sanity> rows) {}
 
     private Comparison outcome() {
         try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
             PictureData set = MeasureOptions.open(data, options.reading(), progress);
             Optional<Dataset<RawPictures>> held =
                     test.map(text -> MeasureOptions.open(text, options.reading(), progress));
+            Dataset<RawPictures> part = part(set);
             try (Extractor extractor = options.extractor(set, progress)) {
                 return new Comparison(
                         extractor.name(),
                         extractor.hash(),
-                        Sanity.of(set, held, extractor, options.seed(), progress));
+                        part.size() / 2,
+                        Sanity.of(part, held, extractor, options.seed(), progress));
             }
         }
+    }
+
+    private Dataset<RawPictures> part(PictureData set) {
+        if (samples.isEmpty()) {
+            return set;
+        }
+        int count = samples.get();
+        if (count < 2 || count > set.size()) {
+            throw new ConfigException(
+                    "--samples: expected 2 to the %d pictures of %s, found %d"
+                            .formatted(set.size(), data, count));
+        }
+        return Subset.first(set, "part", count, options.seed());
     }
 
     private String text(Comparison outcome) {
         List<Sanity> rows = outcome.rows();
         StringBuilder text = new StringBuilder();
-        text.append("One half of %s, seen by %s, against%n".formatted(data, outcome.extractor()));
+        text.append(
+                "One half of %s, %,d pictures, seen by %s@%s, against%n"
+                        .formatted(
+                                data,
+                                outcome.half(),
+                                outcome.extractor(),
+                                outcome.hash().substring(0, 12)));
         for (Sanity row : rows) {
             text.append(
                     "  %-44s %,7d pictures  fid %9s  kid %9s%n"
@@ -92,7 +123,8 @@ final class MeasureSanityCommand implements Callable<Integer> {
                                     HumanUnits.number(row.fid()),
                                     HumanUnits.number(row.kid())));
         }
-        List<String> nearer = nearerThanTheOtherHalf(rows);
+        List<String> nearer =
+                Sanity.nearerThanTheOtherHalf(rows).stream().map(Sanity::name).toList();
         return text.append(
                         nearer.isEmpty()
                                 ? "The other half is nearest, as it must be."
@@ -101,20 +133,13 @@ final class MeasureSanityCommand implements Callable<Integer> {
                 .toString();
     }
 
-    private static List<String> nearerThanTheOtherHalf(List<Sanity> rows) {
-        double half = rows.get(0).fid();
-        return rows.stream()
-                .skip(1)
-                .filter(row -> !row.name().endsWith("(test)") && row.fid() <= half)
-                .map(Sanity::name)
-                .toList();
-    }
-
-    private static String json(Comparison outcome) {
+    private String json(Comparison outcome) {
         List<Sanity> rows = outcome.rows();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("extractor", outcome.extractor());
         tree.put("extractorHash", outcome.hash());
+        tree.put("half", outcome.half());
+        tree.put("seed", options.seed());
         tree.put(
                 "rows",
                 rows.stream()
@@ -130,7 +155,7 @@ final class MeasureSanityCommand implements Callable<Integer> {
                                                 "kid",
                                                 row.kid()))
                         .toList());
-        tree.put("trusted", nearerThanTheOtherHalf(rows).isEmpty());
+        tree.put("trusted", Sanity.nearerThanTheOtherHalf(rows).isEmpty());
         return Json.writeString(tree);
     }
 }

@@ -13,12 +13,22 @@ import java.util.Map;
  *
  * @param title what was measured
  * @param real what it was measured against
+ * @param shape of the pictures on both sides
+ * @param reading how they were read
  */
-record MeasureTable(String title, String real, Stamp stamp, List<Score> scores) {
+record MeasureTable(
+        String title, String real, String shape, Reading reading, Stamp stamp, List<Score> scores) {
+
+    /**
+     * What was decided while pictures were read, one sentence each.
+     *
+     * @param generated empty where a run drew them
+     */
+    record Reading(List<String> generated, List<String> real) {}
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append("%s against %s%n".formatted(title, real));
+        text.append("%s against %s, pictures of %s%n".formatted(title, real, shape));
         text.append("%s%n%n".formatted(stamp.inWords()));
         for (Score score : scores) {
             text.append(
@@ -33,10 +43,19 @@ record MeasureTable(String title, String real, Stamp stamp, List<Score> scores) 
                             warning ->
                                     text.append("%-14s %10s  ! %s%n".formatted("", "", warning)));
         }
+        told(text, title, reading.generated());
+        told(text, real, reading.real());
         text.append(
                 "%nIn brackets: 95 %% intervals. Full name of the first: %s"
                         .formatted(stamp.name(scores.get(0).measure())));
         return text.toString();
+    }
+
+    /** Another way of reading gives other scores, so it is part of the protocol. */
+    private static void told(StringBuilder text, String what, List<String> sentences) {
+        if (!sentences.isEmpty()) {
+            text.append("%nHow %s was read: %s".formatted(what, String.join(" ", sentences)));
+        }
     }
 
     private static String interval(Score score) {
@@ -54,6 +73,8 @@ record MeasureTable(String title, String real, Stamp stamp, List<Score> scores) 
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("what", title);
         tree.put("against", real);
+        tree.put("shape", shape);
+        tree.put("reading", Map.of("what", reading.generated(), "against", reading.real()));
         tree.put("stamp", stampTree());
         tree.put("scores", scores.stream().map(this::scoreTree).toList());
         return Json.writeString(tree);

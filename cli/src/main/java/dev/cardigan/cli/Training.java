@@ -154,6 +154,7 @@ final class Training implements AutoCloseable {
             }
             saveLast(run);
             plateau().ifPresent(reason -> screen.say("Stopped early: " + reason + "."));
+            evaluator.ifPresent(measured -> BestKept.tell(measured, screen));
             OptionalInt signal = complete ? OptionalInt.empty() : interruption.code();
             outcome.tell(signal.isPresent());
             return signal.orElse(0);
@@ -197,15 +198,8 @@ final class Training implements AutoCloseable {
         equilibrium.ifPresent(hooks::add); // looks at the log before the recorder drains it
         evaluator.ifPresent(hooks::add); // before the recorder, whose line has the scores
         hooks.addAll(List.of(watch, recorder, painter, new Display(screen), forced, saver));
-        evaluator.ifPresent(measured -> hooks.add(run -> saveBest(run, measured)));
+        evaluator.ifPresent(measured -> hooks.add(new BestKept(measured, saver, screen)));
         return hooks;
-    }
-
-    /** The best is kept wherever it comes, not only where a checkpoint is due. */
-    private void saveBest(Run<?> run, Evaluator measured) {
-        if (measured.isBest(run.step())) {
-            saver.save(run);
-        }
     }
 
     private Optional<String> plateau() {
@@ -214,9 +208,7 @@ final class Training implements AutoCloseable {
 
     private void goBack(Run<?> run, String reason) {
         saver.goBack(run, reason);
-        recorder.goBackTo(run);
-        painter.goBackTo(run);
-        evaluator.ifPresent(measured -> measured.goBackTo(run));
+        forgetWhatFollowed(run);
         screen.say(
                 "Went back to step %s and goes on with the data in another order: %s."
                         .formatted(HumanUnits.count(run.step()), reason));
@@ -224,12 +216,17 @@ final class Training implements AutoCloseable {
         watch.notFinite(run, reason);
     }
 
+    private void forgetWhatFollowed(Run<?> run) {
+        recorder.goBackTo(run);
+        painter.goBackTo(run);
+        evaluator.ifPresent(measured -> measured.goBackTo(run));
+    }
+
     /** The doctor's way back: empty where no checkpoint is that old. */
     private OptionalLong goBackTo(Run<?> run, long step, String reason) {
         OptionalLong found = saver.goBackTo(run, step);
         if (found.isPresent()) {
-            recorder.goBackTo(run);
-            painter.goBackTo(run);
+            forgetWhatFollowed(run);
             screen.event("rollback", Map.of("step", run.step(), "reason", reason));
         }
         return found;

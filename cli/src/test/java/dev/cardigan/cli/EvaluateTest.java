@@ -101,7 +101,12 @@ class EvaluateTest {
 
     @Test
     void theBestCheckpointStaysBesidesTheNewest() throws IOException {
-        assertThat(standStill("still", 14, 0).code()).isZero();
+        Cardigan.Result result = standStill("still", 14, 0);
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsPattern("Measured at step 4: fid [0-9.]+, the best so far")
+                .containsPattern("Measured at step 8: fid [0-9.]+\\R")
+                .containsPattern("Best fid: [0-9.]+ at step 4, whose checkpoint is kept");
         Path checkpoints = folder.resolve("still/checkpoints");
         assertThat(checkpoints).isDirectoryContaining("glob:**/step-00000004");
         assertThat(checkpoints).isDirectoryContaining("glob:**/step-00000014");

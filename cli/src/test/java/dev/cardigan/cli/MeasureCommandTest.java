@@ -3,16 +3,26 @@ package dev.cardigan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardigan.config.Json;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeasureCommandTest {
 
     @TempDir private Path folder;
+
+    /** What the engine has to say of this machine is said before any command is judged. */
+    @BeforeAll
+    static void engine() {
+        Scope.run(() -> Tensor.zeros(1));
+    }
 
     private Cli measure(Object... arguments) {
         Object[] all = new Object[arguments.length + 5];
@@ -87,6 +97,54 @@ class MeasureCommandTest {
         assertThat(other.err()).contains("1x16x16").contains("1x32x32");
     }
 
+    @Test
+    void saysWhichSideIsWrong() throws Exception {
+        Path few = SmallDigits.in(folder.resolve("few"), 5, 2);
+        String random = "random";
+        fails(
+                4,
+                "found 5 generated and 200 real",
+                few,
+                "--against",
+                digits(),
+                "--extractor",
+                random);
+        fails(
+                4,
+                "found 200 generated and 5 real",
+                digits(),
+                "--against",
+                few,
+                "--extractor",
+                random);
+        Path one = SmallDigits.in(folder.resolve("one"), 1, 2);
+        fails(4, "one: expected at least 2", one, "--against", digits(), "--extractor", random);
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(broken.resolve("no.png"), "no picture");
+        Cli unreadable = measure(digits(), "--against", broken, "--extractor", random);
+        assertThat(unreadable.code()).isEqualTo(4);
+        assertThat(unreadable.err()).contains("broken: 1 of 1 pictures cannot be read", "no.png");
+    }
+
+    @Test
+    void saysHowPicturesWereRead() {
+        Cli result =
+                measure(
+                        digits(),
+                        "--against",
+                        digits(),
+                        "--size",
+                        20,
+                        "--extractor",
+                        "random",
+                        "--metrics",
+                        "kid");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("pictures of 1x20x20", "was read: Found 200 grey pictures of 16x16")
+                .contains("Pictures become 20x20");
+    }
+
     private void fails(int code, String expected, Object... arguments) {
         Cli result = measure(arguments);
         assertThat(result.err()).contains(expected);
@@ -114,6 +172,37 @@ class MeasureCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(Json.parse(result.out(), "out").get("trusted")).isEqualTo(true);
         assertThat(result.out()).contains("blurred", "noised", "without class 9");
+    }
+
+    @Test
+    void sanityOfAPartHalvesThePart() {
+        Object[] common = {
+            "measure",
+            "sanity",
+            "--data",
+            digits(),
+            "--extractor",
+            "random",
+            "--threads",
+            1,
+            "--cache",
+            folder,
+            "--samples"
+        };
+        Cli part = Cli.run(and(common, 120));
+        assertThat(part.err()).isEmpty();
+        assertThat(part.out())
+                .contains("60 pictures, seen by random-v1@", "the other half ")
+                .containsPattern("blurred +60 pictures");
+        Cli tooMany = Cli.run(and(common, 201));
+        assertThat(tooMany.code()).isEqualTo(3);
+        assertThat(tooMany.err()).contains("2 to the 200 pictures", "found 201");
+    }
+
+    private static Object[] and(Object[] common, Object last) {
+        Object[] all = Arrays.copyOf(common, common.length + 1);
+        all[common.length] = last;
+        return all;
     }
 
     @Test

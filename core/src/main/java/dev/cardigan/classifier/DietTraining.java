@@ -104,19 +104,6 @@ public record DietTraining(int steps, int batch, double learningRate) {
         return pool.at(order.integers(pool.count(), share));
     }
 
-    /** The share of pictures whose class a classifier names. */
-    public static double accuracy(Classifier classifier, LabelledPictures test) {
-        return Scope.tidy(
-                        () -> {
-                            Tensor named =
-                                    classifier
-                                            .logits(features(classifier, test.pictures()))
-                                            .argmax(1);
-                            return named.sub(test.labels()).abs().less(1).mean();
-                        })
-                .item();
-    }
-
     /** Features [count, size] of many pictures, in evaluation mode. */
     public static Tensor features(Classifier classifier, Tensor pictures) {
         return Gradient.untracked(

@@ -7,8 +7,10 @@ import java.util.List;
  * Differences between two treatments measured on the same seeds, and what they allow one to say.
  *
  * @param values one a seed, the second treatment less the first
+ * @param commonError standard error of what all values share, such as the test pictures, and which
+ *     their spread cannot show
  */
-public record PairedDifferences(List<Double> values) {
+public record PairedDifferences(List<Double> values, double commonError) {
 
     /** What follows from an interval. */
     public enum Verdict {
@@ -21,6 +23,10 @@ public record PairedDifferences(List<Double> values) {
     }
 
     private static final double CONFIDENCE = 0.95;
+
+    /** Standard deviations to either side that hold 95 % of a normal distribution. */
+    private static final double Z = 1.959963984540054;
+
     private static final int INTEGRATION_STEPS = 2000;
 
     /**
@@ -33,13 +39,19 @@ public record PairedDifferences(List<Double> values) {
         values = List.copyOf(values);
     }
 
+    /** Values that share nothing. */
+    public PairedDifferences(List<Double> values) {
+        this(values, 0);
+    }
+
     public double mean() {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
     /**
-     * Half the width of the 95 % confidence interval of the mean, by Student's t on n - 1 degrees
-     * of freedom; infinite for a single value.
+     * Half the width of the 95 % confidence interval of the mean: by Student's t on n - 1 degrees
+     * of freedom over the values, and, independent of it, the normal one of the common error.
+     * Infinite for a single value.
      */
     public double halfWidth() {
         int n = values.size();
@@ -48,7 +60,8 @@ public record PairedDifferences(List<Double> values) {
         }
         double mean = mean();
         double squares = values.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
-        return quantile(n - 1) * Math.sqrt(squares / (n - 1) / n);
+        double ofValues = quantile(n - 1) * Math.sqrt(squares / (n - 1) / n);
+        return Math.hypot(ofValues, Z * commonError);
     }
 
     public double low() {

@@ -157,7 +157,7 @@ final class PictureScan {
         message.append(
                 String.format(
                         Locale.ROOT,
-                        "%s: %d of %d pictures cannot be read, more than the %.0f %% put up with. Mend or remove them, or raise the share",
+                        "%s: %d of %d pictures cannot be read, more than the %.0f %% put up with. Mend or remove them; 'cardigan data inspect' lists all",
                         files.location(),
                         bad,
                         good + bad,

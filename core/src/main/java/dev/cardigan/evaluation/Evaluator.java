@@ -109,6 +109,16 @@ public final class Evaluator implements Hook, AutoCloseable {
         return evaluated == step && history.bestStep() == step;
     }
 
+    /** The score that decides of this step, if it was measured just now. */
+    public Optional<Progressed.Value> measuredAt(long step) {
+        return evaluated == step ? history.last() : Optional.empty();
+    }
+
+    /** The best score that decides so far. */
+    public Optional<Progressed.Value> best() {
+        return history.bestValue();
+    }
+
     /** Why training may stop: nothing has become better for long. Empty while it improves. */
     public Optional<String> plateau() {
         if (protocol.patience() == 0 || history.sinceBest() < protocol.patience()) {

@@ -7,6 +7,7 @@ import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,9 +56,9 @@ public record Evidence(
         return extractor.size() > WIDE ? 0 : resamples;
     }
 
-    /** Whether the generated samples have classes, and the same number as the real ones. */
+    /** Whether the generated samples have classes, and the same as the real ones. */
     boolean haveClasses() {
-        int classes = realPictures.classes().size();
-        return classes >= 2 && generatedPictures.classes().size() == classes;
+        List<String> classes = realPictures.classes();
+        return classes.size() >= 2 && generatedPictures.classes().equals(classes);
     }
 }

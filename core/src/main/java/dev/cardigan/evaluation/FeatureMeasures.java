@@ -24,6 +24,7 @@ final class FeatureMeasures {
     private static final int POINTS = 10;
     private static final int SUBSETS = 50;
     private static final long SUBSET_SIZE = 1000;
+    private static final long FEWEST_IN_SUBSETS = 4;
     private static final int NEIGHBOURS = 5;
     private static final int SPLITS = 10;
 
@@ -58,11 +59,14 @@ final class FeatureMeasures {
     }
 
     private static void requireEnough(Evidence evidence) {
-        long fewest = Math.min(evidence.real().count(), evidence.generated().count());
-        if (fewest < FEWEST) {
+        requireEnough("FID", FEWEST, evidence.generated().count(), evidence.real().count());
+    }
+
+    private static void requireEnough(String measure, long fewest, long generated, long real) {
+        if (Math.min(generated, real) < fewest) {
             throw new DataException(
-                    "FID: expected at least %d pictures on both sides, found %d; raise --samples or give more pictures"
-                            .formatted(FEWEST, fewest));
+                    "%s: expected at least %d pictures on both sides, found %d generated and %d real; raise --samples or give more pictures"
+                            .formatted(measure, fewest, generated, real));
         }
     }
 
@@ -98,7 +102,7 @@ final class FeatureMeasures {
                 Score.of(
                                 "fid-infinity",
                                 line.value(),
-                                "FID with endlessly many samples, by a straight line over 1/N; compares runs measured with different counts")
+                                "FID with endlessly many samples, by a straight line over 1/N; compares runs measured with different counts; the interval is of the line alone")
                         .within(Interval.around(line.value(), line.standardError()));
         return List.of(warned(score, evidence));
     }
@@ -106,7 +110,9 @@ final class FeatureMeasures {
     static List<Score> kernel(Evidence evidence) {
         Tensor real = evidence.real().features();
         Tensor generated = evidence.generated().features();
-        long size = Math.min(SUBSET_SIZE, Math.min(real.size(0), generated.size(0)));
+        long count = Math.min(real.size(0), generated.size(0));
+        requireEnough("KID", FEWEST_IN_SUBSETS, generated.size(0), real.size(0));
+        long size = Math.min(SUBSET_SIZE, count / 2);
         RandomStream random = evidence.random("kid");
         KernelDistance found =
                 KernelDistance.between(
@@ -120,7 +126,19 @@ final class FeatureMeasures {
                                 "kid",
                                 found.value(),
                                 "squared distance under a cubic kernel, unbiased at any count; about 0 is equal, lower is better")
-                        .within(Interval.around(found.value(), spread.standardError())));
+                        .within(
+                                Interval.around(
+                                        found.value(),
+                                        leavingOut(count, size) * spread.deviation())));
+    }
+
+    /**
+     * From the spread over subsets to the standard error of the whole. Subsets share samples, so
+     * their mean is no mean of independent numbers: the jackknife that leaves out count - size
+     * samples. Shao and Wu 1989, https://doi.org/10.1214/aos/1176347263.
+     */
+    private static double leavingOut(long count, long size) {
+        return Math.sqrt((double) size / (count - size));
     }
 
     /** Each without repetition, I64 [SUBSETS, size]. */
@@ -151,6 +169,7 @@ final class FeatureMeasures {
         Tensor generated = evidence.generated().features();
         // As many of either: the numbers depend on both counts.
         Tensor real = evidence.realAtMost(generated.size(0));
+        requireEnough("prdc", NEIGHBOURS + 1, generated.size(0), real.size(0));
         Manifolds found = Manifolds.between(real, generated, NEIGHBOURS);
         long n = real.size(0);
         long m = generated.size(0);

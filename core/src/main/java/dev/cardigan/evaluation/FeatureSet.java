@@ -4,6 +4,7 @@ import dev.cardigan.data.Dataset;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.RawPictures;
 import dev.cardigan.data.Sample;
+import dev.cardigan.error.DataException;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.metric.FrechetDistance.Moments;
 import dev.cardigan.tensor.Scope;
@@ -36,10 +37,15 @@ public record FeatureSet(Tensor features, Optional<Tensor> logits, Tensor labels
     /**
      * Looks at every picture of a set, in its order.
      *
-     * @throws dev.cardigan.error.DataException for grey against RGB and for fewer than 2 pictures
+     * @throws DataException for grey against RGB and for fewer than 2 pictures
      */
     public static FeatureSet of(Extractor extractor, Dataset<RawPictures> set, Progress progress) {
         Extractor.requireChannels(extractor, set.shape().channels(), set.name());
+        if (set.size() < 2) {
+            throw new DataException(
+                    "%s: expected at least 2 pictures to measure, found %d"
+                            .formatted(set.name(), set.size()));
+        }
         return Scope.tidy(
                 () -> {
                     List<Part> parts = new ArrayList<>();
@@ -91,6 +97,19 @@ public record FeatureSet(Tensor features, Optional<Tensor> logits, Tensor labels
     /** The class the extractor answers with for each sample, [n]; empty when it is none. */
     public Optional<long[]> answers() {
         return logits.map(scores -> Scope.tidy(() -> scores.argmax(1)).toLongs());
+    }
+
+    /**
+     * The pictures at these places, one place as often as it is named.
+     *
+     * @throws DataException for fewer than 2 places
+     */
+    FeatureSet at(long... places) {
+        Tensor rows = Tensor.of(places, places.length);
+        return of(
+                features.indexSelect(0, rows),
+                logits.map(scores -> scores.indexSelect(0, rows)),
+                labels.indexSelect(0, rows));
     }
 
     /** Features of one class, as the labels say. */

@@ -108,6 +108,8 @@ public final class Measures {
     private static final List<String> USUAL =
             List.of("fid", "kid", "is", "prdc", "modes", "copies");
 
+    private static final int CLASSES_NAMED = 5;
+
     private Measures() {}
 
     public static List<Measure> all() {
@@ -172,10 +174,19 @@ public final class Measures {
     private static Optional<String> noClasses(Evidence evidence) {
         return obstacle(
                 evidence.haveClasses(),
-                "expected the same classes on both sides, found %d generated and %d real; a conditional paper such as cgan makes classes"
+                "expected the same classes on both sides, found %s generated and %s real; files need one folder per class, a run a conditional paper such as cgan"
                         .formatted(
-                                evidence.generatedPictures().classes().size(),
-                                evidence.realPictures().classes().size()));
+                                inWords(evidence.generatedPictures().classes()),
+                                inWords(evidence.realPictures().classes())));
+    }
+
+    private static String inWords(List<String> classes) {
+        if (classes.isEmpty()) {
+            return "none";
+        }
+        String names = String.join(", ", classes.stream().limit(CLASSES_NAMED).toList());
+        return "%d (%s%s)"
+                .formatted(classes.size(), names, classes.size() > CLASSES_NAMED ? ", ..." : "");
     }
 
     private static Optional<String> notPaired(Evidence evidence) {

@@ -2,6 +2,7 @@ package dev.cardigan.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a score has gone so far.
@@ -51,16 +52,24 @@ public record Progressed(boolean lowerIsBetter, List<Value> values) {
         return best;
     }
 
+    /** The best value; of equal ones the first. */
+    Optional<Value> bestValue() {
+        int place = bestPlace();
+        return place < 0 ? Optional.empty() : Optional.of(values.get(place));
+    }
+
+    Optional<Value> last() {
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+    }
+
     /** Step of the best value; -1 without any. */
     long bestStep() {
-        int place = bestPlace();
-        return place < 0 ? -1 : values.get(place).step();
+        return bestValue().map(Value::step).orElse(-1L);
     }
 
     /** The best value; NaN without any. */
     double best() {
-        int place = bestPlace();
-        return place < 0 ? Double.NaN : values.get(place).score();
+        return bestValue().map(Value::score).orElse(Double.NaN);
     }
 
     /** How many values came after the best. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Whether a measure can be trusted on some data: one half of it against the other, and against
@@ -34,13 +35,16 @@ public record Sanity(String name, int count, double fid, double kid) {
     private static final int FEWEST = 100;
     private static final int KERNEL_SAMPLES = 2000;
     private static final int BATCH = 256;
+    private static final String OTHER_HALF = "the other half";
+    private static final String TEST = "test";
 
     /** Standard deviation of the noise added, in a range of 2. */
     private static final double NOISE = 0.2;
 
     /**
-     * @param test held-out data of the same kind, where there is some
-     * @throws DataException for fewer than 100 pictures
+     * @param test held-out data of the same kind, where there is some; as much of it as there is in
+     *     a half, drawn by the seed
+     * @throws DataException for fewer than 100 pictures, and for test pictures of another size
      */
     public static List<Sanity> of(
             Dataset<RawPictures> data,
@@ -54,25 +58,53 @@ public record Sanity(String name, int count, double fid, double kid) {
                     "%s: expected at least %d pictures to halve, found %d"
                             .formatted(data.name(), FEWEST, data.size()));
         }
+        test.ifPresent(set -> requireAlike(data, set));
         Dataset<RawPictures> first = Subset.between(data, "first half", 0, half, seed);
-        Dataset<RawPictures> second =
-                MemoryPictures.of(Subset.between(data, "other half", half, 2 * half, seed));
+        MemoryPictures second =
+                named(
+                        OTHER_HALF,
+                        MemoryPictures.of(Subset.between(data, OTHER_HALF, half, 2 * half, seed)));
         List<Sanity> rows = new ArrayList<>();
         Scope.run(
                 () -> {
                     FeatureSet real = FeatureSet.of(extractor, first, progress);
-                    for (Dataset<RawPictures> other : others(second, test, seed)) {
-                        rows.add(Scope.tidy(() -> row(extractor, real, other, seed, progress)));
+                    FeatureSet other = FeatureSet.of(extractor, second, progress);
+                    rows.add(row(OTHER_HALF, real, other, seed));
+                    for (Dataset<RawPictures> seen : looked(second, test, seed)) {
+                        rows.add(
+                                Scope.tidy(
+                                        () ->
+                                                row(
+                                                        seen.name(),
+                                                        real,
+                                                        FeatureSet.of(extractor, seen, progress),
+                                                        seed)));
+                    }
+                    rows.add(row("a tenth of it, ten times", real, tenth(other), seed));
+                    if (second.classes().size() >= 2) {
+                        rows.add(withoutLastClass(second.classes(), real, other, seed));
                     }
                 });
         return rows;
     }
 
-    private static List<Dataset<RawPictures>> others(
-            Dataset<RawPictures> second, Optional<Dataset<RawPictures>> test, long seed) {
+    private static void requireAlike(Dataset<RawPictures> data, Dataset<RawPictures> test) {
+        if (!test.shape().equals(data.shape())) {
+            throw new DataException(
+                    "%s and %s: expected pictures of one size and colour, found %s and %s; read both alike with --size and --colours"
+                            .formatted(data.name(), test.name(), data.shape(), test.shape()));
+        }
+    }
+
+    /** What the extractor must look at anew. */
+    private static List<Dataset<RawPictures>> looked(
+            MemoryPictures second, Optional<Dataset<RawPictures>> test, long seed) {
         List<Dataset<RawPictures>> others = new ArrayList<>();
-        others.add(named("the other half", MemoryPictures.of(second)));
-        test.ifPresent(set -> others.add(new Subset<>(set, "test", firstOf(set, second.size()))));
+        test.ifPresent(
+                set ->
+                        others.add(
+                                Subset.first(
+                                        set, TEST, Math.min(second.size(), set.size()), seed)));
         others.add(changed(second, "other half, blurred", Sanity::blurred));
         var random = new Randomness(seed).stream("noise");
         others.add(
@@ -80,31 +112,36 @@ public record Sanity(String name, int count, double fid, double kid) {
                         second,
                         "other half, noised",
                         x -> x.add(random.normal(x.shape()).mul(NOISE))));
-        int tenth = Math.max(2, second.size() / 10);
-        others.add(
-                new Subset<>(
-                        second,
-                        "a tenth of it, ten times",
-                        IntStream.range(0, second.size()).map(i -> i % tenth).toArray()));
-        if (second.classes().size() >= 2) {
-            others.add(withoutLastClass(second));
-        }
         return others;
     }
 
-    private static int[] firstOf(Dataset<?> set, int count) {
-        return IntStream.range(0, Math.min(count, set.size())).toArray();
+    private static FeatureSet tenth(FeatureSet other) {
+        int count = (int) other.count();
+        int tenth = Math.max(2, count / 10);
+        return other.at(IntStream.range(0, count).mapToLong(i -> i % tenth).toArray());
+    }
+
+    private static Sanity withoutLastClass(
+            List<String> classes, FeatureSet real, FeatureSet other, long seed) {
+        int last = classes.size() - 1;
+        long[] labels = other.labels().toLongs();
+        long[] kept =
+                LongStream.range(0, labels.length).filter(i -> labels[(int) i] != last).toArray();
+        return row("other half, without class " + classes.get(last), real, other.at(kept), seed);
+    }
+
+    /** Whether a copy made worse, or another, was found no further than the other half. */
+    public static List<Sanity> nearerThanTheOtherHalf(List<Sanity> rows) {
+        double half = rows.get(0).fid();
+        return rows.stream()
+                .skip(1)
+                // Unseen pictures of the same kind may by chance be nearer than seen ones.
+                .filter(row -> !row.name().endsWith("(" + TEST + ")") && !(row.fid() > half))
+                .toList();
     }
 
     private static MemoryPictures named(String name, MemoryPictures set) {
         return new MemoryPictures(name, set.pictures(), set.classes());
-    }
-
-    private static Dataset<RawPictures> withoutLastClass(Dataset<RawPictures> set) {
-        int last = set.classes().size() - 1;
-        int[] labels = MemoryPictures.of(set).pictures().labels();
-        int[] kept = IntStream.range(0, set.size()).filter(i -> labels[i] != last).toArray();
-        return new Subset<>(set, "without class " + set.classes().get(last), kept);
     }
 
     private interface Change {
@@ -143,19 +180,13 @@ public record Sanity(String name, int count, double fid, double kid) {
     @SuppressWarnings("ArrayRecordComponent") // carries bytes out of a scope, never compared
     private record Bytes(byte[] bytes) {}
 
-    private static Sanity row(
-            Extractor extractor,
-            FeatureSet real,
-            Dataset<RawPictures> other,
-            long seed,
-            Progress progress) {
-        FeatureSet seen = FeatureSet.of(extractor, other, progress);
+    private static Sanity row(String name, FeatureSet real, FeatureSet seen, long seed) {
         long count = Math.min(KERNEL_SAMPLES, Math.min(real.count(), seen.count()));
         var random = new Randomness(seed).stream("kernel");
         Tensor rows = random.permutation(real.count()).narrow(0, 0, count);
         Tensor otherRows = random.permutation(seen.count()).narrow(0, 0, count);
         return new Sanity(
-                other.name(),
+                name,
                 (int) seen.count(),
                 FrechetDistance.between(real.moments(), seen.moments()).value(),
                 KernelDistance.unbiased(

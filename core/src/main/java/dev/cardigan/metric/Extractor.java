@@ -60,7 +60,7 @@ public interface Extractor extends AutoCloseable {
     static void requireChannels(Extractor extractor, long found, String what) {
         if (extractor.channels() != 0 && extractor.channels() != found) {
             throw new DataException(
-                    "%s: the extractor %s was trained on %s pictures, found %s; choose another --extractor, or read the data with the other --colours"
+                    "%s: the extractor %s takes %s pictures, found %s; choose another --extractor, or read the data with the other --colours"
                             .formatted(
                                     what,
                                     extractor.name(),

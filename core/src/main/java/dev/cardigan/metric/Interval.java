@@ -48,6 +48,9 @@ public record Interval(double low, double high) {
         double z2 = Z * Z / count;
         double middle = (share + z2 / 2) / (1 + z2);
         double half = Z / (1 + z2) * Math.sqrt((share * (1 - share) + z2 / 4) / count);
-        return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
+        // Exactly 0 and 1 at the ends, where the two parts cancel but for rounding.
+        return new Interval(
+                share <= 0 ? 0 : Math.max(0, middle - half),
+                share >= 1 ? 1 : Math.min(1, middle + half));
     }
 }

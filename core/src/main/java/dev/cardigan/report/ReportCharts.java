@@ -14,6 +14,7 @@ final class ReportCharts {
     private static final String SPEED = "imagesPerSecond";
     private static final String ACCURACY = "accuracy";
     private static final String DOCTOR = "doctor/";
+    private static final String SCORE = "score/";
     private static final String MEMORY = "memory";
     private static final String OBJECTS = "memory.nativeObjects";
 
@@ -22,12 +23,13 @@ final class ReportCharts {
 
     private ReportCharts() {}
 
-    /** SVG elements: losses and accuracies in the order of the log, then speed and memory. */
+    /** SVG elements: scores, losses and accuracies in the order of the log, speed and memory. */
     static List<String> of(MetricsHistory history) {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String name : history.names()) {
             groups.computeIfAbsent(group(name), unused -> new ArrayList<>()).add(name);
         }
+        List<String> scores = new ArrayList<>();
         List<String> charts = new ArrayList<>();
         List<String> machine = new ArrayList<>();
         groups.forEach(
@@ -37,10 +39,12 @@ final class ReportCharts {
                                     || group.startsWith(MEMORY)
                                     || group.startsWith("data.")
                                     || group.equals(OBJECTS);
-                    (aboutMachine ? machine : charts).add(chart(history, group, names));
+                    List<String> part = group.startsWith(SCORE) ? scores : charts;
+                    (aboutMachine ? machine : part).add(chart(history, group, names));
                 });
-        charts.addAll(machine);
-        return charts;
+        scores.addAll(charts);
+        scores.addAll(machine);
+        return scores;
     }
 
     private static String chart(MetricsHistory history, String group, List<String> names) {
@@ -68,7 +72,9 @@ final class ReportCharts {
         if (group.equals(SPEED)) {
             return LineChart.of("Images a second", series).withSmoothing().svg();
         }
-        LineChart chart = LineChart.of(group, series).withSmoothing();
+        LineChart plain = LineChart.of(group, series);
+        // Scores are few, and each is a measurement of its own.
+        LineChart chart = group.startsWith(SCORE) ? plain : plain.withSmoothing();
         return spansWidely(series) ? chart.withLogarithmicValues().svg() : chart.svg();
     }
 
@@ -88,8 +94,8 @@ final class ReportCharts {
 
     private static String group(String name) {
         int slash = name.indexOf('/');
-        // The doctor's signals have no scale in common.
-        if (slash > 0 && !name.startsWith(DOCTOR)) {
+        // Neither the doctor's signals nor scores have a scale in common.
+        if (slash > 0 && !name.startsWith(DOCTOR) && !name.startsWith(SCORE)) {
             return name.substring(0, slash);
         }
         return name.startsWith(MEMORY) && !name.equals(OBJECTS) ? MEMORY : name;

@@ -12,6 +12,8 @@ final class ReportSummary {
     /** Final values are means of so many last measurements. */
     private static final int RECENT = 20;
 
+    private static final String SCORE = "score/";
+
     private ReportSummary() {}
 
     static List<String> of(MetricsHistory history) {
@@ -22,6 +24,7 @@ final class ReportSummary {
         sentences.add(training(history));
         losses(history).ifPresent(sentences::add);
         accuracy(history).ifPresent(sentences::add);
+        scores(history).ifPresent(sentences::add);
         notFinite(history).ifPresent(sentences::add);
         return sentences;
     }
@@ -73,6 +76,34 @@ final class ReportSummary {
                         + " of the real and "
                         + HumanUnits.percent(fake.getAsDouble())
                         + " of the generated pictures; 50% of both would be guessing.");
+    }
+
+    /** All scores of the last measurement that has some. */
+    private static Optional<String> scores(MetricsHistory history) {
+        List<Measurement> all = history.measurements();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            List<String> scores = new ArrayList<>();
+            all.get(i)
+                    .values()
+                    .forEach(
+                            (name, value) -> {
+                                if (name.startsWith(SCORE)) {
+                                    scores.add(
+                                            name.substring(SCORE.length())
+                                                    + " "
+                                                    + HumanUnits.number(value));
+                                }
+                            });
+            if (!scores.isEmpty()) {
+                return Optional.of(
+                        "Last scores, at step "
+                                + HumanUnits.count(all.get(i).step())
+                                + ": "
+                                + String.join(", ", scores)
+                                + ".");
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> notFinite(MetricsHistory history) {

@@ -48,7 +48,7 @@ class DietTrainingTest {
                         List.of(training, halves(40, 3)),
                         Optional.of(new ClassicalAugmentation(List.of(Move.SHIFT, Move.FLIP))));
         Classifier classifier = SHORT.on(diet, 2, 7);
-        assertThat(DietTraining.accuracy(classifier, test)).isGreaterThan(0.95);
+        assertThat(Answers.of(classifier, test).share()).isGreaterThan(0.95);
         Classifier again = SHORT.on(diet, 2, 7);
         assertThat(again.head().weight().value().toFloats())
                 .isEqualTo(classifier.head().weight().value().toFloats());

@@ -13,9 +13,13 @@ import dev.cardigan.data.Subset;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.metric.ClassifierExtractor;
+import dev.cardigan.metric.Interval;
 import dev.cardigan.metric.Score;
+import dev.cardigan.metric.Spread;
+import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +99,45 @@ class MeasuresTest {
         assertThat(fid.interval().get().high()).isGreaterThan(fid.value());
     }
 
+    /** What the interval claims, against scores of samples that really are others. */
+    @Test
+    void kernelIntervalsAreAsWideAsScoresOfOtherSamplesSpread() {
+        RandomStream random = RandomStream.seeded(3);
+        double[] values = new double[40];
+        double[] errors = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int at = i;
+            Scope.run(
+                    () -> {
+                        Score kid =
+                                kernelScore(random.normal(200, 8).add(0.5), random.normal(200, 8));
+                        values[at] = kid.value();
+                        Interval range = kid.interval().orElseThrow();
+                        errors[at] = (range.high() - range.low()) / 2 / 1.96;
+                    });
+        }
+        double claimed = Arrays.stream(errors).average().orElseThrow();
+        assertThat(claimed / Spread.of(values).deviation()).isBetween(0.75, 1.4);
+    }
+
+    private static Score kernelScore(Tensor generated, Tensor real) {
+        try (ClassifierExtractor extractor = ClassifierExtractor.random(1)) {
+            Tensor none = Tensor.arange(200);
+            Evidence evidence =
+                    new Evidence(
+                            extractor,
+                            FeatureSet.of(real, Optional.empty(), none),
+                            FeatureSet.of(generated, Optional.empty(), none),
+                            digits,
+                            others,
+                            Optional.empty(),
+                            new Randomness(1),
+                            0,
+                            Progress.SILENT);
+            return Measures.scores(Measures.named("kid"), evidence).get(0);
+        }
+    }
+
     @Test
     void copiesAreSeen() {
         assertThat(scores("copies", digits, digits).get("copies").value()).isGreaterThan(0.99);
@@ -132,10 +175,40 @@ class MeasuresTest {
         assertThatThrownBy(() -> scores("fid", five, digits))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("at least 10")
-                .hasMessageContaining("found 5");
+                .hasMessageContaining("found 5 generated and 300 real");
         assertThatThrownBy(() -> scores("prdc", five, digits))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("found 5");
+                .hasMessageContaining("prdc: expected at least 6")
+                .hasMessageContaining("found 5 generated and 5 real");
+        assertThatThrownBy(() -> scores("kid", Subset.first(others, "part", 3, 1), digits))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("KID: expected at least 4");
+        assertThatThrownBy(() -> scores("copies", Subset.first(others, "part", 1, 1), digits))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("(part): expected at least 2 pictures");
+    }
+
+    @Test
+    void otherClassesAreNotCompared() {
+        RawPictures raw = MemoryPictures.of(others).pictures();
+        List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        assertThatThrownBy(
+                        () ->
+                                scores(
+                                        "class-fid",
+                                        new MemoryPictures("letters", raw, names),
+                                        digits))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("10 (a, b, c, d, e, ...) generated")
+                .hasMessageContaining("10 (0, 1, 2, 3, 4, ...) real");
+        assertThatThrownBy(
+                        () ->
+                                scores(
+                                        "class-fid",
+                                        new MemoryPictures("plain", raw, List.of()),
+                                        digits))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none generated");
     }
 
     @Test

@@ -75,6 +75,29 @@ class ReportTest {
     }
 
     @Test
+    void scoresComeFirstEachWithAnAxisOfItsOwn() throws Exception {
+        try (MetricsLog log = MetricsLog.of(run.resolve("metrics.jsonl"))) {
+            log.append(scored(20_100, 38, 0.246));
+            log.append(scored(20_200, 4.202, 0.849));
+            log.append(measured(20_300));
+        }
+        Document page = Xml.parse(Report.of(run).html());
+
+        assertThat(Xml.elements(page, "svg").stream().map(svg -> svg.getAttribute("aria-label")))
+                .startsWith("score/fid", "score/precision", "discriminator");
+        assertThat(texts(page, "p"))
+                .contains("Last scores, at step 20,200: fid 4.202, precision 0.849.");
+    }
+
+    private static Measurement scored(int step, double fid, double precision) {
+        Measurement plain = measured(step);
+        Map<String, Double> values = new LinkedHashMap<>(plain.values());
+        values.put("score/fid", fid);
+        values.put("score/precision", precision);
+        return new Measurement(step, values);
+    }
+
+    @Test
     void showsTheFirstTheLastAndSomeBetween() throws Exception {
         Document page = Xml.parse(Report.of(run).html());
 
