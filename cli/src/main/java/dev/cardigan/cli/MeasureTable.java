@@ -90,7 +90,7 @@ record MeasureTable(String title, String real, Stamp stamp, List<Score> scores) 
     }
 
     /** JSON has no infinity. */
-    private static Object number(double value) {
+    static Object number(double value) {
         return Double.isFinite(value) ? value : Double.toString(value);
     }
 }
