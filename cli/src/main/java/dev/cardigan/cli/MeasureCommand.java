@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
             "fid10k_train_mnist-net-v1: measure, samples, part of the data, extractor.",
             "Compare only scores with the same stamp."
         },
-        subcommands = {MeasureExtractorCommand.class, MeasureSanityCommand.class},
+        subcommands = {
+            MeasureExtractorCommand.class,
+            MeasureSanityCommand.class,
+            MeasureUpscalingCommand.class
+        },
         footerHeading = "%nExamples%n",
         footer = {
             "  cardigan measure latest                            the newest run against its own data",

@@ -111,7 +111,7 @@ record MeasureTable(
     }
 
     /** JSON has no infinity. */
-    private static Object number(double value) {
+    static Object number(double value) {
         return Double.isFinite(value) ? value : Double.toString(value);
     }
 }

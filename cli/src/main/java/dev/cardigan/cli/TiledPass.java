@@ -60,11 +60,12 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
     /**
      * The picture after the network.
      *
-     * @param picture grey or RGB; grey is repeated for a network of three channels, colour becomes
-     *     its mean for one of one
+     * @param given grey or RGB; grey is repeated for a network of three channels, colour becomes
+     *     luma for one of one, as in training
      * @param progress told how many tiles are done
      */
-    Pixels over(Pixels picture, LongConsumer progress) {
+    Pixels over(Pixels given, LongConsumer progress) {
+        Pixels picture = channels == 1 ? given.grey() : given;
         TileAxis across = plan.cut(picture.width());
         TileAxis down = plan.cut(picture.height());
         int width = picture.width() * factor;
@@ -129,23 +130,13 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
                 int fromX = mirrored(tile.left() + x, picture.width());
                 int from = (fromY * picture.width() + fromX) * picture.channels();
                 for (int channel = 0; channel < channels; channel++) {
-                    values[(channel * height + y) * width + x] = value(picture, from, channel);
+                    int at = from + Math.min(channel, picture.channels() - 1);
+                    values[(channel * height + y) * width + x] =
+                            (float) ((picture.values()[at] & 0xff) / HALF_RANGE - 1);
                 }
             }
         }
         return Tensor.of(values, 1, channels, height, width);
-    }
-
-    private float value(Pixels picture, int from, int channel) {
-        if (channels >= picture.channels()) {
-            int stored = picture.values()[from + Math.min(channel, picture.channels() - 1)] & 0xff;
-            return (float) (stored / HALF_RANGE - 1);
-        }
-        double sum = 0;
-        for (int each = 0; each < picture.channels(); each++) {
-            sum += picture.values()[from + each] & 0xff;
-        }
-        return (float) (sum / picture.channels() / HALF_RANGE - 1);
     }
 
     /** 0 1 .. n-1 | n-2 .. 1 | 0 1 .. */

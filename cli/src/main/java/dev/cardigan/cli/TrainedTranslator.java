@@ -53,6 +53,22 @@ record TrainedTranslator(
                 checkpoint.step());
     }
 
+    /**
+     * The same of a run that makes pictures larger.
+     *
+     * @throws ConfigException when the run's pictures keep their size
+     */
+    static TrainedTranslator enlarging(SavedRun run, Checkpoint checkpoint, boolean raw) {
+        TrainedTranslator translator = of(run, checkpoint, raw);
+        if (translator.gan().factor() == 1) {
+            translator.close();
+            throw new ConfigException(
+                    "%s: a run of '%s', which keeps the size of pictures; use 'cardigan translate', or name a run of srresnet, srgan or esrgan"
+                            .formatted(run.folder().path(), run.paper()));
+        }
+        return translator;
+    }
+
     /** A pass over pictures of any size. */
     TiledPass pass(String direction, int tile) {
         TiledPass.Plan plan = TiledPass.Plan.of(tile, gan.stride(), gan.reach());

@@ -107,7 +107,11 @@ record TranslationJob(TrainedTranslator translator, String direction, int tile, 
                         "tiles of %s (picture %d of %d)".formatted(input.name(), done + 1, all));
         Pixels result = pass.over(picture, countdown::done);
         countdown.end();
-        // Larger, a grey picture is to stay one; translated, it may well take on colour.
-        return picture.channels() == 1 && pass.factor() > 1 ? result.grey() : result;
+        return sameColours(picture, result, pass);
+    }
+
+    /** Larger, a grey picture is to stay one; translated, it may well take on colour. */
+    static Pixels sameColours(Pixels picture, Pixels made, TiledPass pass) {
+        return picture.channels() == 1 && pass.factor() > 1 ? made.grey() : made;
     }
 }

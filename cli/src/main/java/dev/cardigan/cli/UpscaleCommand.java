@@ -1,6 +1,5 @@
 package dev.cardigan.cli;
 
-import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Engine;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,12 +72,7 @@ final class UpscaleCommand implements Callable<Integer> {
         Engine.load(spec.commandLine().getErr()::println);
         OptionalLong wanted = step.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         try (TrainedTranslator translator =
-                TrainedTranslator.of(saved, saved.checkpoint(wanted), raw)) {
-            if (translator.gan().factor() == 1) {
-                throw new ConfigException(
-                        "%s: a run of '%s', which keeps the size of pictures; use 'cardigan translate', or name a run of srresnet, srgan or esrgan with --run"
-                                .formatted(saved.folder().path(), saved.paper()));
-            }
+                TrainedTranslator.enlarging(saved, saved.checkpoint(wanted), raw)) {
             String direction = translator.gan().directions().get(0);
             TranslationJob job =
                     new TranslationJob(translator, direction, tile, spec.commandLine().getErr());

@@ -88,6 +88,13 @@ class TiledPassTest {
     }
 
     @Test
+    void colourBecomesLumaForANetworkOfOneChannelAsInTraining() {
+        Pixels colour = noise(20, 20, 3);
+        Pixels made = new TiledPass(x -> x, 1, 1, SMALL_TILES).over(colour, done -> {});
+        assertThat(made.values()).isEqualTo(colour.grey().values());
+    }
+
+    @Test
     void sharesAddUpToOneEverywhere() {
         TileAxis axis = TileAxis.of(101, 32, 6, 8);
         double[] sums = new double[101];

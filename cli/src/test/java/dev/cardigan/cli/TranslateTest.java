@@ -175,4 +175,53 @@ class TranslateTest {
         assertThat(wrong.code()).isEqualTo(3);
         assertThat(wrong.err()).contains("use 'cardigan translate'");
     }
+
+    @Test
+    void measuresUpscalingByTheProtocolOfPapersBesideBicubic() {
+        Path run =
+                train(
+                        "srresnet",
+                        2,
+                        "sr",
+                        "--set",
+                        "width=4",
+                        "--set",
+                        "blocks=1",
+                        "--set",
+                        "factor=2");
+        picture("held/slope.png", 41, 33);
+        Cli result =
+                Cli.run(
+                        "measure",
+                        "upscaling",
+                        run,
+                        "--against",
+                        folder.resolve("held"),
+                        "--patches",
+                        16,
+                        "--extractor",
+                        "random",
+                        "--threads",
+                        1);
+        // Two by two patches are too few for FID: one line says so.
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains("FID: expected at least 10 pictures");
+        Cli table =
+                Cli.run(
+                        "measure",
+                        "upscaling",
+                        run,
+                        "--against",
+                        folder.resolve("held"),
+                        "--threads",
+                        1);
+        assertThat(table.code()).as(table.err()).isZero();
+        assertThat(table.out()).contains("psnr_y_x2_crop2", "slope.png", "bicubic", "sr");
+        // Two steps of training are far below bicubic, which is near to perfect on a slope.
+        assertThat(table.out()).containsPattern("above bicubic\\s+-[0-9]+\\.[0-9]{2}");
+        picture("tiny/dot.png", 9, 9);
+        Cli tiny = Cli.run("measure", "upscaling", run, "--against", folder.resolve("tiny"));
+        assertThat(tiny.code()).isEqualTo(4);
+        assertThat(tiny.err()).contains("dot.png: expected at least 15x15 pixels");
+    }
 }

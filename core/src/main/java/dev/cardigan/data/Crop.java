@@ -21,15 +21,13 @@ record Crop(int left, int top, int side, boolean mirrored) {
     }
 
     Pixels of(Pixels picture) {
+        if (!mirrored) {
+            return picture.part(left, top, side, side);
+        }
         int channels = picture.channels();
         byte[] values = new byte[side * side * channels];
         for (int y = 0; y < side; y++) {
             int row = ((top + y) * picture.width() + left) * channels;
-            if (!mirrored) {
-                System.arraycopy(
-                        picture.values(), row, values, y * side * channels, side * channels);
-                continue;
-            }
             for (int x = 0; x < side; x++) {
                 System.arraycopy(
                         picture.values(),

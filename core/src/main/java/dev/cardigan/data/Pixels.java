@@ -1,5 +1,6 @@
 package dev.cardigan.data;
 
+import dev.cardigan.error.ShapeException;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,32 @@ public record Pixels(int width, int height, int channels, byte[] values) {
     /** The unsigned value of one channel of one pixel. */
     int at(int x, int y, int channel) {
         return values[(y * width + x) * channels + channel] & 0xff;
+    }
+
+    /**
+     * A copy of a part of this picture.
+     *
+     * @throws ShapeException if it does not lie inside
+     */
+    public Pixels part(int left, int top, int partWidth, int partHeight) {
+        boolean inside =
+                left >= 0
+                        && top >= 0
+                        && partWidth >= 1
+                        && partHeight >= 1
+                        && left <= width - partWidth
+                        && top <= height - partHeight;
+        if (!inside) {
+            throw new ShapeException(
+                    "part of a picture of %dx%d: expected one inside, found %dx%d at %d, %d"
+                            .formatted(width, height, partWidth, partHeight, left, top));
+        }
+        int line = partWidth * channels;
+        byte[] part = new byte[line * partHeight];
+        for (int y = 0; y < partHeight; y++) {
+            System.arraycopy(values, ((top + y) * width + left) * channels, part, y * line, line);
+        }
+        return new Pixels(partWidth, partHeight, channels, part);
     }
 
     /** A copy of this picture with {@code part} laid over it; what falls outside is dropped. */
@@ -80,7 +107,7 @@ public record Pixels(int width, int height, int channels, byte[] values) {
      * @param wanted 1 or 3; grey is repeated over three channels, colour becomes luma in one
      * @param batch receives {@code [wanted, height, width]} from {@code offset} on
      */
-    void toPlanes(int wanted, byte[] batch, int offset) {
+    public void toPlanes(int wanted, byte[] batch, int offset) {
         Pixels source = wanted == 1 ? grey() : this;
         int plane = width * height;
         for (int channel = 0; channel < wanted; channel++) {

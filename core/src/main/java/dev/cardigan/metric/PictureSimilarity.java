@@ -51,6 +51,11 @@ public final class PictureSimilarity {
         return psnr(luma(pictures, border), luma(others, border));
     }
 
+    /** Structural similarity of the same luma, [n]. */
+    public static double[] ssimOfLuma(Tensor pictures, Tensor others, long border) {
+        return ssim(luma(pictures, border), luma(others, border));
+    }
+
     private static Tensor luma(Tensor pictures, long border) {
         if (pictures.size(1) != 3) {
             throw new ShapeException("luma: expected 3 channels, found " + pictures.size(1));
