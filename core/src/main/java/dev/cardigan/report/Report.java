@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +24,32 @@ public final class Report {
     static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private final Path runFolder;
-    private final List<String> commands;
-    private final List<String> versions;
-    private final List<String> verdicts;
-    private final @Nullable Path timeLapse;
-    private final long pictureBytes;
-    private final List<String> findings;
-    private final List<String> charts;
-    private final Optional<String> profile;
+    private List<String> commands = List.of();
+    private List<String> versions = List.of();
+    private List<String> verdicts = List.of();
+    private @Nullable Path timeLapse;
+    private long pictureBytes = DEFAULT_PICTURE_BYTES;
+    private List<String> findings = List.of();
+    private List<String> charts = List.of();
+    private Optional<String> profile = Optional.empty();
 
-    private Report(
-            Path runFolder,
-            List<String> commands,
-            List<String> versions,
-            List<String> verdicts,
-            @Nullable Path timeLapse,
-            long pictureBytes,
-            List<String> findings,
-            List<String> charts,
-            Optional<String> profile) {
+    private Report(Path runFolder) {
         this.runFolder = runFolder;
-        this.commands = commands;
-        this.versions = versions;
-        this.verdicts = verdicts;
-        this.timeLapse = timeLapse;
-        this.pictureBytes = pictureBytes;
-        this.findings = findings;
-        this.charts = charts;
-        this.profile = profile;
+    }
+
+    /** A copy that one more thing is told, before anyone sees it. */
+    private Report with(Consumer<Report> told) {
+        Report copy = new Report(runFolder);
+        copy.commands = commands;
+        copy.versions = versions;
+        copy.verdicts = verdicts;
+        copy.timeLapse = timeLapse;
+        copy.pictureBytes = pictureBytes;
+        copy.findings = findings;
+        copy.charts = charts;
+        copy.profile = profile;
+        told.accept(copy);
+        return copy;
     }
 
     /**
@@ -68,72 +67,27 @@ public final class Report {
                             + (Files.exists(runFolder) ? "a file" : "nothing")
                             + "; give the folder that holds run.json.");
         }
-        return new Report(
-                runFolder,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                DEFAULT_PICTURE_BYTES,
-                List.of(),
-                List.of(),
-                Optional.empty());
+        return new Report(runFolder);
     }
 
     /** Commands to continue with, each shown on a line of its own. */
     public Report withCommands(List<String> commands) {
-        return new Report(
-                runFolder,
-                List.copyOf(commands),
-                versions,
-                verdicts,
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts,
-                profile);
+        return with(copy -> copy.commands = List.copyOf(commands));
     }
 
     /** What wrote this run, for the footer: {@code Cardigan 0.1.0}, {@code Java 17.0.15}. */
     public Report withVersions(List<String> versions) {
-        return new Report(
-                runFolder,
-                commands,
-                List.copyOf(versions),
-                verdicts,
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts,
-                profile);
+        return with(copy -> copy.versions = List.copyOf(versions));
     }
 
     /** What a doctor said of the run, a line for each change, in order. */
     public Report withVerdicts(List<String> verdicts) {
-        return new Report(
-                runFolder,
-                commands,
-                versions,
-                List.copyOf(verdicts),
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts,
-                profile);
+        return with(copy -> copy.verdicts = List.copyOf(verdicts));
     }
 
     /** A moving picture (PNG or GIF) to embed. */
     public Report withTimeLapse(Path timeLapse) {
-        return new Report(
-                runFolder,
-                commands,
-                versions,
-                verdicts,
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts,
-                profile);
+        return with(copy -> copy.timeLapse = timeLapse);
     }
 
     /**
@@ -141,16 +95,7 @@ public final class Report {
      * time-lapse; samples are thinned out to fit.
      */
     public Report withPictureBytes(long pictureBytes) {
-        return new Report(
-                runFolder,
-                commands,
-                versions,
-                verdicts,
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts,
-                profile);
+        return with(copy -> copy.pictureBytes = pictureBytes);
     }
 
     /**
@@ -160,30 +105,16 @@ public final class Report {
      * @param charts SVG elements such as {@link LineChart#svg} makes, trusted as they are
      */
     public Report withFindings(List<String> findings, List<String> charts) {
-        return new Report(
-                runFolder,
-                commands,
-                versions,
-                verdicts,
-                timeLapse,
-                pictureBytes,
-                List.copyOf(findings),
-                List.copyOf(charts),
-                profile);
+        return with(
+                copy -> {
+                    copy.findings = List.copyOf(findings);
+                    copy.charts = List.copyOf(charts);
+                });
     }
 
     /** Where the time of its steps went, as lines of text. */
     public Report withProfile(Optional<String> profile) {
-        return new Report(
-                runFolder,
-                commands,
-                versions,
-                verdicts,
-                timeLapse,
-                pictureBytes,
-                findings,
-                charts,
-                profile);
+        return with(copy -> copy.profile = profile);
     }
 
     /**

@@ -1,13 +1,9 @@
 package dev.cardigan.zoo.block;
 
-import dev.cardigan.adversarial.Styled;
-import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * StyleGAN's first generator, which grows. Karras et al. 2019, https://arxiv.org/abs/1812.04948.
@@ -26,7 +22,7 @@ public record AdaptiveGenerator<C>(
         double truncation,
         int cutoff,
         RandomSource random)
-        implements Conditional<C>, Styled {
+        implements MappedStyles<C> {
 
     @Override
     public Tensor forward(Tensor latents, C condition) {
@@ -45,44 +41,7 @@ public record AdaptiveGenerator<C>(
     }
 
     @Override
-    public int layers() {
-        return Math.toIntExact(synthesis.styles());
-    }
-
-    @Override
     public int truncatedLayers() {
         return Math.min(cutoff, layers());
-    }
-
-    @Override
-    public long styleLength() {
-        return mapping.length();
-    }
-
-    @Override
-    public Tensor map(Tensor latents, Tensor classes) {
-        return mapping.of(Optional.of(latents), mapping.classes().map(classes::oneHot));
-    }
-
-    @Override
-    public Tensor meanStyle() {
-        return mapping.mean().orElseThrow().value();
-    }
-
-    @Override
-    public Tensor paint(Tensor styles, List<Tensor> noises) {
-        return noises.isEmpty()
-                ? synthesis.of(styles, Noise.CONSTANT, random)
-                : synthesis.of(styles, Noise.RANDOM, new WrittenNoise(noises));
-    }
-
-    @Override
-    public List<Tensor> noises() {
-        return synthesis.noises();
-    }
-
-    @Override
-    public List<Tensor> readings() {
-        return synthesis.readings();
     }
 }

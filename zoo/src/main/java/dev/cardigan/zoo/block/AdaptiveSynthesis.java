@@ -29,7 +29,7 @@ public record AdaptiveSynthesis(
         Map<Integer, EqualisedConvolution> toPicture,
         Buffer grown,
         Growth growth)
-        implements Network {
+        implements Synthesis {
 
     /** One side. */
     public record Block(AdaptiveConvolution first, AdaptiveConvolution second) implements Network {
@@ -78,6 +78,7 @@ public record AdaptiveSynthesis(
     }
 
     /** Styles that one picture takes: one per convolution. */
+    @Override
     public long styles() {
         return 2L * blocks.size();
     }
@@ -93,6 +94,7 @@ public record AdaptiveSynthesis(
      *
      * @param styles [batch, styles, length]
      */
+    @Override
     public Tensor of(Tensor styles, Noise noise, RandomSource random) {
         Growth.Now now = growth.now();
         Tensor x = constant.value().unsqueeze(0).expand(styles.size(0), -1, -1, -1);
@@ -119,12 +121,14 @@ public record AdaptiveSynthesis(
     }
 
     /** The constant noise of every convolution, [side, side] each, in the order of a pass. */
-    List<Tensor> noises() {
+    @Override
+    public List<Tensor> noises() {
         return convolutions().map(each -> each.noise().value()).toList();
     }
 
     /** What each style is multiplied with, [2 * channels, length]. */
-    List<Tensor> readings() {
+    @Override
+    public List<Tensor> readings() {
         return convolutions().map(each -> each.affine().weight().value()).toList();
     }
 

@@ -1,13 +1,9 @@
 package dev.cardigan.zoo.block;
 
-import dev.cardigan.adversarial.Styled;
-import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * StyleGAN2's generator. While training, some batches take their finer styles from other latents
@@ -27,7 +23,7 @@ public record StyleGenerator<C>(
         Noise trainingNoise,
         double truncation,
         RandomSource random)
-        implements Conditional<C>, Styled {
+        implements MappedStyles<C> {
 
     /** Names in the authors' files, which also hold the constant filters. */
     public static final OfficialNames NAMES = names();
@@ -78,42 +74,5 @@ public record StyleGenerator<C>(
     /** One style for every layer: [batch, length] to [batch, styles, length]. */
     public Tensor everywhere(Tensor mapped) {
         return mapped.unsqueeze(1).expand(-1, synthesis.styles(), -1);
-    }
-
-    @Override
-    public int layers() {
-        return Math.toIntExact(synthesis.styles());
-    }
-
-    @Override
-    public long styleLength() {
-        return mapping.length();
-    }
-
-    @Override
-    public Tensor map(Tensor latents, Tensor classes) {
-        return mapping.of(Optional.of(latents), mapping.classes().map(classes::oneHot));
-    }
-
-    @Override
-    public Tensor meanStyle() {
-        return mapping.mean().orElseThrow().value();
-    }
-
-    @Override
-    public Tensor paint(Tensor styles, List<Tensor> noises) {
-        return noises.isEmpty()
-                ? synthesis.of(styles, Noise.CONSTANT, random)
-                : synthesis.of(styles, Noise.RANDOM, new WrittenNoise(noises));
-    }
-
-    @Override
-    public List<Tensor> noises() {
-        return synthesis.noises();
-    }
-
-    @Override
-    public List<Tensor> readings() {
-        return synthesis.readings();
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param constant [channels, 4, 4]
  * @param blocks from 4x4 up
  */
-public record StyleSynthesis(Parameter constant, List<Block> blocks) implements Network {
+public record StyleSynthesis(Parameter constant, List<Block> blocks) implements Synthesis {
 
     private static final FirFilter FILTER = FirFilter.of(1, 3, 3, 1);
 
@@ -121,6 +121,7 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
     }
 
     /** Styles that one picture takes: one per convolution and one for the last picture. */
+    @Override
     public long styles() {
         return 2L * blocks.size();
     }
@@ -130,6 +131,7 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
      *
      * @param styles [batch, styles, length]
      */
+    @Override
     public Tensor of(Tensor styles, Noise noise, RandomSource random) {
         List<Stage> stages = stages(styles, noise, random);
         return stages.get(stages.size() - 1).picture();
@@ -155,6 +157,7 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
     }
 
     /** The constant noise of every convolution, [side, side] each, in the order of a pass. */
+    @Override
     public List<Tensor> noises() {
         return convolutions().map(each -> each.noise().value()).toList();
     }
@@ -163,6 +166,7 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
      * What each style is multiplied with, [in, length]: by its convolution, the last by the
      * picture.
      */
+    @Override
     public List<Tensor> readings() {
         ToPicture last = blocks.get(blocks.size() - 1).toPicture();
         return Stream.concat(
