@@ -84,10 +84,10 @@ final class TrainCommand implements Callable<Integer> {
                         .map(Predecessor::settings)
                         .orElseGet(Settings::none)
                         .overriddenBy(options.settings(System.getenv()));
+        String paper = paper(predecessor, settings, screen);
         if (settings.text("data").isEmpty()) {
             screen.say("No --data given: training on " + Session.DEFAULT_DATA + ".");
         }
-        String paper = paper(predecessor, settings, screen);
         try (Session session = Session.open(paper, settings, Progress.SILENT)) {
             predecessor.ifPresent(other -> begin(other, session, screen));
             if (dryRun) {
