@@ -2,6 +2,7 @@ package dev.cardigan.benchmarks.ceiling;
 
 import dev.cardigan.benchmarks.harness.ContestantProcess;
 import dev.cardigan.benchmarks.harness.WindowPlan;
+import dev.cardigan.tensor.OneDnn;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,7 @@ public final class Ceiling implements Callable<Integer> {
     @Override
     public Integer call() {
         plan.check();
+        OneDnn.isTrusted(); // where it errs, nobody is measured with it
         for (Precision precision : Precision.values()) {
             measure(precision);
         }

@@ -4,6 +4,7 @@ import dev.cardigan.benchmarks.harness.ContestantProcess;
 import dev.cardigan.benchmarks.harness.WindowPlan;
 import dev.cardigan.benchmarks.harness.Workload;
 import dev.cardigan.benchmarks.work.Dcgan64;
+import dev.cardigan.tensor.OneDnn;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ public final class PlainLoop implements Callable<Integer> {
     @Override
     public Integer call() {
         plan.check();
+        OneDnn.isTrusted(); // where it errs, nobody is measured with it
         torch.manual_seed(SEED);
         Workload workload = workload();
         if (oneStep) {
