@@ -44,6 +44,11 @@ record StyleChoice<C>(
     }
 
     private Tensor everywhere(Tensor mapped) {
+        return everywhere(mapped, layers);
+    }
+
+    /** One style for every layer: [batch, length] to [batch, layers, length]. */
+    static Tensor everywhere(Tensor mapped, long layers) {
         return mapped.unsqueeze(1).expand(-1, layers, -1);
     }
 

@@ -73,6 +73,6 @@ public record StyleGenerator<C>(
 
     /** One style for every layer: [batch, length] to [batch, styles, length]. */
     public Tensor everywhere(Tensor mapped) {
-        return mapped.unsqueeze(1).expand(-1, synthesis.styles(), -1);
+        return StyleChoice.everywhere(mapped, synthesis.styles());
     }
 }
