@@ -25,7 +25,7 @@ public record EquilibriumRules(
         double leastDiversity,
         double mostDrift) {
 
-    /** Below this share of the real diversity an even game is a collapsed one. */
+    /** Below this share of the real diversity a game far from the data is a collapsed one. */
     private static final double COLLAPSED_DIVERSITY = 0.5;
 
     /** Relative change of the weights below which F32 cannot tell them apart. */
@@ -48,7 +48,7 @@ public record EquilibriumRules(
         PLAYING,
         /** Even, near to the data, diverse and calm. */
         AT_REST,
-        /** Even, but the generator makes ever the same. */
+        /** The generator makes ever the same, whether the discriminator sees through it or not. */
         COLLAPSED,
         /** Nothing moves any more, and the samples are far from the data. */
         DEAD
@@ -98,13 +98,13 @@ public record EquilibriumRules(
                     every * (window - 1),
                     divergence);
         }
-        if (!near && even && diversity < COLLAPSED_DIVERSITY) {
+        if (!near && diversity < COLLAPSED_DIVERSITY) {
             return verdict(
                     State.COLLAPSED,
-                    "the discriminator is right %.0f %% of the time, but generated samples have %.0f %% of the data's diversity and are %.2f spreads from it",
-                    100 * accuracy,
+                    "generated samples have %.0f %% of the data's diversity and are %.2f spreads from it; the discriminator is right %.0f %% of the time",
                     100 * diversity,
-                    divergence);
+                    divergence,
+                    100 * accuracy);
         }
         boolean calm = drift <= mostDrift;
         if (even && near && calm && diversity >= leastDiversity) {
