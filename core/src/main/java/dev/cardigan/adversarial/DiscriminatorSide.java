@@ -10,6 +10,7 @@ import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Pack;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
+import java.util.List;
 
 /**
  * Judges samples, always through the view.
@@ -35,7 +36,8 @@ record DiscriminatorSide<C extends Condition<C>>(
                         batch.real().cat(0, fake.samples()),
                         batch.condition().joined(fake.condition()));
         long onReal = batch.size() / pack.samples();
-        return new Scores(both.narrow(0, 0, onReal), both.narrow(0, onReal, both.size(0) - onReal));
+        List<Tensor> parts = both.split(onReal, both.size(0) - onReal);
+        return new Scores(parts.get(0), parts.get(1));
     }
 
     /** The adversarial term and every penalty that is due at each update. */

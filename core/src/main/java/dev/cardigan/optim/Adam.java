@@ -49,13 +49,16 @@ public record Adam(
 
     /** The step itself, on a gradient that already holds any decay. */
     Moved descend(Tensor weight, Tensor g, List<Tensor> slots, double rate, long step) {
-        Tensor m = slots.get(0).mul(beta1).add(g.mul(1 - beta1));
-        Tensor v = slots.get(1).mul(beta2).add(g.square().mul(1 - beta2));
-        Tensor mean = m.div(1 - Math.pow(beta1, step));
+        Tensor m = slots.get(0).lerp(g, 1 - beta1);
+        Tensor v = slots.get(1).mul(beta2).addcmul(g, g, 1 - beta2);
+        // The root of v's correction stands outside deviation + epsilon, so that both corrections
+        // are one factor and few operations are left to differentiate.
+        double root = Math.sqrt(1 - Math.pow(beta2, step));
+        double factor = rate * root / (1 - Math.pow(beta1, step));
         // safeSqrt: its derivative at 0 counts as 0, so that dead units do not give NaN when
         // differentiated.
-        Tensor deviation = v.div(1 - Math.pow(beta2, step)).safeSqrt();
-        return new Moved(weight.sub(mean.mul(rate).div(deviation.add(epsilon))), List.of(m, v));
+        Tensor deviation = v.safeSqrt().add(epsilon * root);
+        return new Moved(weight.addcdiv(m, deviation, -factor), List.of(m, v));
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Gradient {
                                 () -> {
                                     TensorVector into = new TensorVector();
                                     inputs.forEach(input -> into.push_back(input.handle()));
-                                    Tensor sum = output.sum();
+                                    Tensor sum = output.dimensions() == 0 ? output : output.sum();
                                     TensorVector gradients =
                                             OperationTimes.backward(
                                                     sum, () -> all(sum, into, differentiable));

@@ -433,6 +433,31 @@ public final class Tensor {
         return Native.call("div", () -> wrap(handle.div(scalar(value))), this);
     }
 
+    /** This plus {@code factor * one * other}, element by element. */
+    public Tensor addcmul(Tensor one, Tensor other, double factor) {
+        return Native.call(
+                "addcmul",
+                () -> wrap(handle.addcmul(one.handle, other.handle, scalar(factor))),
+                this,
+                one,
+                other);
+    }
+
+    /** This plus {@code factor * one / other}, element by element. */
+    public Tensor addcdiv(Tensor one, Tensor other, double factor) {
+        return Native.call(
+                "addcdiv",
+                () -> wrap(handle.addcdiv(one.handle, other.handle, scalar(factor))),
+                this,
+                one,
+                other);
+    }
+
+    /** The given share of the way from this to {@code end}. */
+    public Tensor lerp(Tensor end, double share) {
+        return Native.call("lerp", () -> wrap(handle.lerp(end.handle, scalar(share))), this, end);
+    }
+
     public Tensor neg() {
         return Native.call("neg", () -> wrap(handle.neg()), this);
     }
@@ -907,9 +932,28 @@ public final class Tensor {
     // ---- shape
     // ------------------------------------------------------------------------------------------------------
 
+    /** The same values in another shape, one of whose entries may be -1; this where it has it. */
     public Tensor reshape(long... shape) {
+        if (isShaped(shape)) {
+            return this; // a view of the same shape would be one more node of every graph
+        }
         return Native.call(
                 "reshape to " + Arrays.toString(shape), () -> wrap(handle.reshape(shape)), this);
+    }
+
+    private boolean isShaped(long... shape) {
+        if (shape.length != dimensions()) {
+            return false;
+        }
+        int open = 0;
+        for (int axis = 0; axis < shape.length; axis++) {
+            if (shape[axis] == -1) {
+                open++;
+            } else if (shape[axis] != size(axis)) {
+                return false;
+            }
+        }
+        return open <= 1;
     }
 
     /** [batch, ..] to [batch, everything else]. */
