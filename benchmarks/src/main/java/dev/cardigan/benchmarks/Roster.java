@@ -1,23 +1,17 @@
 package dev.cardigan.benchmarks;
 
+import dev.cardigan.benchmarks.cardigan.CardiganForward;
 import dev.cardigan.benchmarks.cardigan.CardiganLoop;
 import dev.cardigan.benchmarks.ceiling.Ceiling;
 import dev.cardigan.benchmarks.harness.Contestant;
 import dev.cardigan.benchmarks.harness.Contestant.Yardstick;
 import dev.cardigan.benchmarks.harness.NativeEnvironment;
 import dev.cardigan.benchmarks.plain.PlainLoop;
-import dev.cardigan.benchmarks.work.Flops;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who is measured. A new contestant is one entry in {@link #training}. */
 final class Roster {
-
-    private static final Yardstick DCGAN_64 =
-            new Yardstick(Flops.dcgan64Image(), "convolution fp32");
-    private static final Yardstick DCGAN_64_BF16 =
-            new Yardstick(Flops.dcgan64Image(), "convolution bf16");
-    private static final Yardstick MLP_128 = new Yardstick(Flops.mlp128Step(), "product 128 fp32");
 
     private Roster() {}
 
@@ -30,43 +24,49 @@ final class Roster {
 
     /** Every training loop. Cardigan's own stand here beside the plain ones. */
     private static List<Contestant> training(int cores) {
+        NativeEnvironment all = NativeEnvironment.of(cores, 1);
+        NativeEnvironment one = NativeEnvironment.of(1, 1);
         return List.of(
-                Contestant.of(
-                        "cardigan-dcgan64",
-                        CardiganLoop.class,
-                        List.of("dcgan64"),
-                        NativeEnvironment.of(cores, 1),
-                        DCGAN_64),
-                Contestant.of(
-                        "cardigan-dcgan64-bf16",
-                        CardiganLoop.class,
+                trained("dcgan64", List.of("dcgan64"), all, Yardsticks.dcgan64()),
+                trained(
+                        "dcgan64-bf16",
                         List.of("dcgan64", "--precision", "BF16"),
-                        NativeEnvironment.of(cores, 1),
-                        DCGAN_64_BF16),
-                Contestant.of(
-                        "cardigan-mlp128",
-                        CardiganLoop.class,
-                        List.of("mlp128"),
-                        NativeEnvironment.of(cores, 1),
-                        MLP_128),
-                Contestant.of(
-                        "plain-dcgan64",
-                        PlainLoop.class,
-                        List.of("dcgan64"),
-                        NativeEnvironment.of(cores, 1),
-                        DCGAN_64),
-                Contestant.of(
-                        "plain-mlp128",
-                        PlainLoop.class,
-                        List.of("mlp128"),
-                        NativeEnvironment.of(1, 1),
-                        MLP_128),
-                Contestant.of(
-                        "plain-mlp128-untuned",
-                        PlainLoop.class,
-                        List.of("mlp128"),
+                        all,
+                        Yardsticks.dcgan64InBf16()),
+                trained("wgangp64", List.of("wgangp64"), all, Yardsticks.wganGp64()),
+                trained("stylegan264", List.of("stylegan264"), all, Yardsticks.styleGan2At64()),
+                trained("cyclegan128", List.of("cyclegan128"), all, Yardsticks.cycleGan128()),
+                trained("mlp128", List.of("mlp128"), all, Yardsticks.mlp128()),
+                trained("table", List.of("table"), all, Yardsticks.table()),
+                passed("resnet256", cores, Yardsticks.resnet256()),
+                passed("stylegan2256", cores, Yardsticks.styleGan2At256()),
+                plain("dcgan64", "dcgan64", all, Yardsticks.dcgan64()),
+                plain("mlp128", "mlp128", one, Yardsticks.mlp128()),
+                plain(
+                        "mlp128-untuned",
+                        "mlp128",
                         NativeEnvironment.untouched(),
-                        MLP_128));
+                        Yardsticks.mlp128()),
+                plain("table", "table", one, Yardsticks.table()));
+    }
+
+    private static Contestant trained(
+            String name, List<String> arguments, NativeEnvironment environment, Yardstick cost) {
+        return Contestant.of("cardigan-" + name, CardiganLoop.class, arguments, environment, cost);
+    }
+
+    private static Contestant passed(String generator, int cores, Yardstick cost) {
+        return Contestant.of(
+                "cardigan-" + generator + "-forward",
+                CardiganForward.class,
+                List.of(generator, "--threads", Integer.toString(cores)),
+                NativeEnvironment.of(cores, 1),
+                cost);
+    }
+
+    private static Contestant plain(
+            String name, String subject, NativeEnvironment environment, Yardstick cost) {
+        return Contestant.of("plain-" + name, PlainLoop.class, List.of(subject), environment, cost);
     }
 
     /** The machine's own peaks; large products are the one place where OpenBLAS gets every core. */

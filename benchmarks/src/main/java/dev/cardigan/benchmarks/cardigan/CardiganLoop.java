@@ -1,29 +1,13 @@
 package dev.cardigan.benchmarks.cardigan;
 
-import dev.cardigan.adversarial.Gan;
-import dev.cardigan.adversarial.Generative;
 import dev.cardigan.benchmarks.harness.ContestantProcess;
 import dev.cardigan.benchmarks.harness.WindowPlan;
 import dev.cardigan.benchmarks.harness.Workload;
 import dev.cardigan.benchmarks.work.Dcgan64;
-import dev.cardigan.benchmarks.work.Mlp128;
-import dev.cardigan.data.Batch;
-import dev.cardigan.data.SampleShape;
-import dev.cardigan.nn.None;
-import dev.cardigan.tensor.Device;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Precision;
-import dev.cardigan.tensor.RandomStream;
-import dev.cardigan.tensor.Randomness;
-import dev.cardigan.tensor.Scope;
-import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
-import dev.cardigan.training.Plan;
 import dev.cardigan.training.Run;
-import dev.cardigan.training.ThreadChoice;
-import dev.cardigan.training.World;
-import dev.cardigan.zoo.Dcgan;
-import dev.cardigan.zoo.OriginalGan;
-import dev.cardigan.zoo.Recipe;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,14 +25,6 @@ import picocli.CommandLine.Spec;
         description = "Trains a GAN as Cardigan does, guard and average included.")
 public final class CardiganLoop implements Callable<Integer> {
 
-    /** Which GAN. */
-    public enum Subject {
-        /** DCGAN at 64x64, batch 64; img/s. */
-        DCGAN64,
-        /** Two 128-wide networks on points in the plane, batch 256; steps/s. */
-        MLP128
-    }
-
     @Parameters(description = "${COMPLETION-CANDIDATES}")
     private Subject subject = Subject.DCGAN64;
 
@@ -59,6 +35,15 @@ public final class CardiganLoop implements Callable<Integer> {
             names = "--threads",
             description = "Threads of the engine; 0 measures which number suits.")
     private int threads;
+
+    @Option(names = "--batch", description = "Samples in a batch of dcgan64.")
+    private int batch = Dcgan64.BATCH;
+
+    @Option(names = "--side", description = "Side of the pictures of dcgan64, in pixels.")
+    private int side = Dcgan64.SIDE;
+
+    @Option(names = "--width", description = "Channels of dcgan64 at the largest resolution.")
+    private int width = Dcgan64.BASE_WIDTH;
 
     @Mixin private WindowPlan plan = WindowPlan.of(1, 1, 1);
 
@@ -71,52 +56,35 @@ public final class CardiganLoop implements Callable<Integer> {
     @Override
     public Integer call() {
         plan.check();
-        try (Run<Batch<None>> run = run()) {
-            plan.measure(new Training(run, precision, subject), ContestantProcess.of(spec)::print);
+        Trainee<?, ?> trainee = trainee();
+        try (Run<?> run = trainee.run(precision)) {
+            if (threads > 0) {
+                Threads.use(threads);
+            } else {
+                trainee.chooseThreads(run.gan());
+            }
+            Training training = new Training(run, precision, subject, trainee.batch());
+            plan.measure(training, ContestantProcess.of(spec)::print);
         }
         return 0;
     }
 
-    private Run<Batch<None>> run() {
-        Randomness randomness = new Randomness(1);
-        Gan<Batch<None>> gan =
-                switch (subject) {
-                    case DCGAN64 ->
-                            Dcgan.RECIPE.make(sample(new SampleShape(3, 64, 64)), randomness);
-                    case MLP128 ->
-                            OriginalGan.RECIPE.make(sample(SampleShape.points(2)), randomness);
-                };
-        Plan steps = Plan.steps(Long.MAX_VALUE).in(precision);
-        Run<Batch<None>> run = new Run<>(gan, steps, new SameBatch(batch()), World.ALONE);
-        chooseThreads((Generative) gan);
-        return run;
-    }
-
-    private static Recipe.Sample sample(SampleShape shape) {
-        return new Recipe.Sample(shape, 0);
-    }
-
-    private Tensor batch() {
-        RandomStream stream = RandomStream.seeded(1);
-        return Scope.kept(
-                () ->
-                        switch (subject) {
-                            case DCGAN64 ->
-                                    stream.uniform(-1, 1, Dcgan64.BATCH, 3, 64, 64).channelsLast();
-                            case MLP128 -> stream.normal(Mlp128.BATCH, 2);
-                        });
-    }
-
-    private void chooseThreads(Generative gan) {
-        if (threads > 0) {
-            Threads.use(threads);
-            return;
+    private Trainee<?, ?> trainee() {
+        boolean usual =
+                batch == Dcgan64.BATCH && side == Dcgan64.SIDE && width == Dcgan64.BASE_WIDTH;
+        if (usual) {
+            return subject.trainee();
         }
-        int batch = subject == Subject.DCGAN64 ? Dcgan64.BATCH : Mlp128.BATCH;
-        ThreadChoice.forBatches(gan, batch, Device.CPU);
+        if (subject != Subject.DCGAN64) {
+            throw new ConfigException(
+                    "--batch, --side and --width: expected them with dcgan64 only, found them with "
+                            + subject.name().toLowerCase(Locale.ROOT)
+                            + "; leave them out");
+        }
+        return Subject.dcgan(batch, side, width);
     }
 
-    private record Training(Run<Batch<None>> run, Precision precision, Subject subject)
+    private record Training(Run<?> run, Precision precision, Subject subject, int batch)
             implements Workload {
 
         @Override
@@ -126,18 +94,23 @@ public final class CardiganLoop implements Callable<Integer> {
 
         @Override
         public String unit() {
-            return subject == Subject.DCGAN64 ? "img/s" : "steps/s";
+            return subject.unit();
         }
 
         @Override
-        public int unitsPerStep() {
-            return subject == Subject.DCGAN64 ? Dcgan64.BATCH : 1;
+        public double unitsPerStep() {
+            return subject.unitsPerStep(batch);
+        }
+
+        @Override
+        public int period() {
+            return subject.period();
         }
 
         @Override
         public double step() {
             run.advance();
-            return run.log().drain().getOrDefault("generator/adversarial", Double.NaN);
+            return run.log().drain().values().stream().mapToDouble(Double::doubleValue).sum();
         }
     }
 }

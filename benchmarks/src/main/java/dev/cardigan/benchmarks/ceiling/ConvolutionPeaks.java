@@ -100,6 +100,6 @@ final class ConvolutionPeaks {
     }
 
     private static Window window(String measure, Peak peak, double seconds) {
-        return new Window(measure, peak.rate(), "GFLOP/s", seconds, peak.label());
+        return Window.ended(measure, peak.rate(), "GFLOP/s", seconds, peak.label());
     }
 }

@@ -41,7 +41,7 @@ final class ProductPeaks {
         }
         double elapsed = (System.nanoTime() - started) / 1e9;
         String name = measure + " " + precision.label();
-        return new Window(name, best.rate(), "GFLOP/s", elapsed, best.label());
+        return Window.ended(name, best.rate(), "GFLOP/s", elapsed, best.label());
     }
 
     // Scope and guard work by being open; nothing in the block has to name them.

@@ -50,6 +50,7 @@ public record Contestant(
      *
      * @param flopsPerUnit floating-point operations in one unit of work
      * @param peakMeasure the measure, in GFLOP/s, that is 100 %
+     * @param formula how they were counted, for people
      */
-    public record Yardstick(double flopsPerUnit, String peakMeasure) {}
+    public record Yardstick(double flopsPerUnit, String peakMeasure, String formula) {}
 }

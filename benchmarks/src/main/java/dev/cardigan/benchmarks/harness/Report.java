@@ -1,5 +1,6 @@
 package dev.cardigan.benchmarks.harness;
 
+import dev.cardigan.report.HumanUnits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ public record Report(
                     "unit",
                     "GFLOP/s",
                     "of peak",
+                    "memory",
                     "others");
 
     /** A report of these outcomes, made on this machine. */
@@ -71,10 +73,12 @@ public record Report(
         summaries.forEach(summary -> rows.add(row(summary)));
         lines.addAll(TextTable.of(rows));
         lines.add("");
+        lines.add("memory: the most that a process had in RAM, Java and native together.");
         lines.add("others: most cores that anything but the contestant used while it ran.");
         disturbance().ifPresent(lines::add);
         for (Contestant contestant : contestants) {
             lines.add(contestant.name() + ": " + environment(contestant.environment()));
+            contestant.yardstick().map(Report::cost).ifPresent(lines::add);
         }
         for (Summary summary : summaries) {
             if (summary.gigaflops().isEmpty()) {
@@ -114,7 +118,19 @@ public record Report(
                 summary.unit(),
                 optional(summary.gigaflops(), "%.1f", 1),
                 optional(summary.shareOfPeak(), "%.1f %%", 100),
+                summary.peakBytes().isEmpty()
+                        ? "-"
+                        : HumanUnits.bytes(summary.peakBytes().getAsLong()),
                 optional(summary.otherCores(), "%.2f", 1));
+    }
+
+    private static String cost(Contestant.Yardstick yardstick) {
+        return String.format(
+                Locale.ROOT,
+                "  %.4g GFLOP a unit = %s; 100 %% is the best %s",
+                yardstick.flopsPerUnit() / 1e9,
+                yardstick.formula(),
+                yardstick.peakMeasure());
     }
 
     private static String number(double value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What all windows of one measure of one contestant say together.
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  * @param gigaflops the median in GFLOP/s of useful work; empty if the contestant has no yardstick
  * @param shareOfPeak that over the best window of its peak, 1 being the machine's own; empty if the
  *     peak was not measured
+ * @param peakBytes the most memory that any of its processes had in RAM; empty where not known
  * @param otherCores the most that others used of the machine in any of its processes
  * @param detail what the fastest window said beside
  */
@@ -36,6 +38,7 @@ public record Summary(
         int windows,
         OptionalDouble gigaflops,
         OptionalDouble shareOfPeak,
+        OptionalLong peakBytes,
         OptionalDouble otherCores,
         String detail) {
 
@@ -88,6 +91,7 @@ public record Summary(
                 values.length,
                 gigaflops,
                 share,
+                measured.stream().flatMapToLong(window -> window.peakBytes().stream()).max(),
                 otherCores,
                 fastest.detail());
     }

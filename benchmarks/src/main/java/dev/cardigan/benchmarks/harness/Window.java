@@ -3,6 +3,7 @@ package dev.cardigan.benchmarks.harness;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.cardigan.error.EngineException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,11 +17,25 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seconds how long the window was
  * @param detail what a reader should know beside, such as the layer that reached a peak; may be
  *     empty
+ * @param peakBytes the most memory its process had in RAM until the window ended; empty where the
+ *     system does not tell
  */
-@JsonPropertyOrder({"measure", "value", "unit", "seconds", "detail"})
-public record Window(String measure, double value, String unit, double seconds, String detail) {
+@JsonPropertyOrder({"measure", "value", "unit", "seconds", "detail", "peakBytes"})
+public record Window(
+        String measure,
+        double value,
+        String unit,
+        double seconds,
+        String detail,
+        OptionalLong peakBytes) {
 
     private static final String FIRST_FIELD = "{\"measure\":";
+
+    /** A window of this process that ends now. */
+    public static Window ended(
+            String measure, double value, String unit, double seconds, String detail) {
+        return new Window(measure, value, unit, seconds, detail, PeakMemory.ofThisProcess());
+    }
 
     /** This window as one line of JSON. */
     public String toJson() {
@@ -42,7 +57,7 @@ public record Window(String measure, double value, String unit, double seconds, 
         } catch (JacksonException e) {
             throw new EngineException(
                     "A contestant printed a window that cannot be read: expected one line of JSON"
-                            + " with measure, value, unit, seconds and detail, found "
+                            + " with measure, value, unit, seconds, detail and peakBytes, found "
                             + line
                             + ". Print it with Window.toJson().",
                     e);

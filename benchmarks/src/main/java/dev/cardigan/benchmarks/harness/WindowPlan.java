@@ -95,7 +95,7 @@ public final class WindowPlan {
         long steps = 0;
         double result = 0;
         double elapsed = 0;
-        while (steps < leastSteps || elapsed < leastSeconds) {
+        while (steps < leastSteps || elapsed < leastSeconds || steps % workload.period() != 0) {
             result = workload.step();
             steps++;
             elapsed = (clock.getAsLong() - started) / NANOSECONDS;
@@ -106,7 +106,7 @@ public final class WindowPlan {
                             .formatted(workload.measure(), result, steps));
         }
         double rate = steps * workload.unitsPerStep() / elapsed;
-        return new Window(
+        return Window.ended(
                 workload.measure(),
                 rate,
                 workload.unit(),

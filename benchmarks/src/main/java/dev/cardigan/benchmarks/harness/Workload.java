@@ -10,7 +10,12 @@ public interface Workload {
     String unit();
 
     /** Units of work in one step. */
-    int unitsPerStep();
+    double unitsPerStep();
+
+    /** So many steps belong together, because not all are alike; a window holds all or none. */
+    default int period() {
+        return 1;
+    }
 
     /**
      * Does one step and waits for its result.

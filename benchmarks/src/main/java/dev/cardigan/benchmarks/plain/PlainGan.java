@@ -2,6 +2,7 @@ package dev.cardigan.benchmarks.plain;
 
 import dev.cardigan.benchmarks.work.Dcgan64;
 import dev.cardigan.benchmarks.work.Mlp128;
+import dev.cardigan.benchmarks.work.TablePair;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
@@ -77,10 +78,21 @@ final class PlainGan {
                     }
                 };
         return new PlainGan(
-                PlainNetworks.mlpGenerator(),
-                PlainNetworks.mlpDiscriminator(),
+                PlainNetworks.perceptronGenerator(Mlp128.GENERATOR),
+                PlainNetworks.perceptronDiscriminator(Mlp128.DISCRIMINATOR),
                 latentShape,
                 batches);
+    }
+
+    /** Two 256-wide networks on one batch of random rows. */
+    static PlainGan table() {
+        Tensor rows = torch.randn(TablePair.BATCH, TablePair.COLUMNS);
+        long[] latentShape = {TablePair.BATCH, TablePair.LATENT};
+        return new PlainGan(
+                PlainNetworks.perceptronGenerator(TablePair.GENERATOR),
+                PlainNetworks.perceptronDiscriminator(TablePair.DISCRIMINATOR),
+                latentShape,
+                () -> rows);
     }
 
     SequentialImpl generator() {

@@ -26,7 +26,9 @@ public final class PlainLoop implements Callable<Integer> {
         /** DCGAN at 64x64, batch 64; img/s. */
         DCGAN64,
         /** Two 128-wide networks on points in the plane, batch 256; steps/s. */
-        MLP128
+        MLP128,
+        /** Two 256-wide networks on rows of 128 columns, batch 500; steps/s. */
+        TABLE
     }
 
     @Parameters(description = "${COMPLETION-CANDIDATES}")
@@ -63,10 +65,11 @@ public final class PlainLoop implements Callable<Integer> {
         return switch (subject) {
             case DCGAN64 -> new Training(PlainGan.dcgan64(Dcgan64.BATCH), "img/s", Dcgan64.BATCH);
             case MLP128 -> new Training(PlainGan.mlp128(), "steps/s", 1);
+            case TABLE -> new Training(PlainGan.table(), "steps/s", 1);
         };
     }
 
-    private record Training(PlainGan gan, String unit, int unitsPerStep) implements Workload {
+    private record Training(PlainGan gan, String unit, double unitsPerStep) implements Workload {
 
         @Override
         public String measure() {

@@ -2,7 +2,6 @@ package dev.cardigan.benchmarks.plain;
 
 import dev.cardigan.benchmarks.work.Convolution;
 import dev.cardigan.benchmarks.work.Dcgan64;
-import dev.cardigan.benchmarks.work.Mlp128;
 import java.util.List;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
@@ -59,10 +58,9 @@ final class PlainNetworks {
         return network;
     }
 
-    /** {@code [batch, 2] -> [batch, 2]}. */
-    static SequentialImpl mlpGenerator() {
+    /** From the first of these widths to the last. */
+    static SequentialImpl perceptronGenerator(List<Integer> widths) {
         SequentialImpl network = new SequentialImpl();
-        List<Integer> widths = Mlp128.GENERATOR;
         for (int layer = 1; layer < widths.size(); layer++) {
             network.push_back(new LinearImpl(widths.get(layer - 1), widths.get(layer)));
             if (layer < widths.size() - 1) {
@@ -72,10 +70,9 @@ final class PlainNetworks {
         return network;
     }
 
-    /** {@code [batch, 2] -> [batch, 1]} in (0, 1). */
-    static SequentialImpl mlpDiscriminator() {
+    /** From the first of these widths to {@code [batch, 1]} in (0, 1). */
+    static SequentialImpl perceptronDiscriminator(List<Integer> widths) {
         SequentialImpl network = new SequentialImpl();
-        List<Integer> widths = Mlp128.DISCRIMINATOR;
         for (int layer = 1; layer < widths.size(); layer++) {
             network.push_back(new LinearImpl(widths.get(layer - 1), widths.get(layer)));
             if (layer < widths.size() - 1) {

@@ -47,6 +47,47 @@ public final class Flops {
         return 3 * generatorForward + 8 * discriminatorForward;
     }
 
+    /**
+     * One step of a Wasserstein critic with gradient penalty and of its generator, {@code k (G + 10
+     * D) + 3 G + 2 D}: each of k critic steps makes fakes (G), judges real and fake and goes back
+     * (6 D), and for the penalty judges points between them (D), goes back to these points (D) and
+     * through that way back into its weights (2 D). The generator's turn is 3 G + 2 D.
+     *
+     * <p>Automatic differentiation takes 12 D: the derivative of a LeakyReLU's slope is a tensor of
+     * zeros, which goes all the way back through the first pass (2 D). That is no useful work.
+     *
+     * @param criticSteps k
+     */
+    public static long gradientPenaltyStep(
+            long criticSteps, long generatorForward, long discriminatorForward) {
+        return criticSteps * (generatorForward + 10 * discriminatorForward)
+                + 3 * generatorForward
+                + 2 * discriminatorForward;
+    }
+
+    /**
+     * A mean step of StyleGAN2, {@code 4 G + 8 D + 4 D / 16 + 3 G / 4}: fakes for the discriminator
+     * (G) and the generator's turn (3 G), the discriminator on real and fake (6 D) and in the
+     * generator's turn (2 D); every 16th step R1 (4 D, as a gradient penalty); every 4th step the
+     * path length of half a batch, a pass (G), back to the styles (G) and back through both (4 G),
+     * because scales and features are multiplied with each other.
+     */
+    public static double styleGan2Step(long generatorForward, long discriminatorForward) {
+        double generator = 4 + 6 / 2.0 / 4;
+        double discriminator = 8 + 4 / 16.0;
+        return generator * generatorForward + discriminator * discriminatorForward;
+    }
+
+    /**
+     * A step of CycleGAN on one pair, with the identity loss, {@code 18 G + 16 J}: there, back and
+     * identity for both generators are six passes with their gradients (18 G); both judges are
+     * passed and gone back through by the generators (4 J), and learn from a real and a fake
+     * picture each (12 J).
+     */
+    public static long cycleGanStep(long generatorForward, long judgeForward) {
+        return 18 * generatorForward + 16 * judgeForward;
+    }
+
     /** Operations of a forward pass through these layers, for one image. */
     public static long convolutions(List<Convolution> layers) {
         return layers.stream().mapToLong(Convolution::flops).sum();

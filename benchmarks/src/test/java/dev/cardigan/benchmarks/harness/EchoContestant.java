@@ -31,7 +31,7 @@ final class EchoContestant {
                         + " "
                         + System.getenv("OPENBLAS_NUM_THREADS");
         System.out.println("a line that is no window");
-        System.out.println(new Window("echo", 1, "u/s", 1, String.join(" ", arguments)).toJson());
-        System.out.println(new Window("environment", 2, "u/s", 1, variables).toJson());
+        System.out.println(Window.ended("echo", 1, "u/s", 1, String.join(" ", arguments)).toJson());
+        System.out.println(Window.ended("environment", 2, "u/s", 1, variables).toJson());
     }
 }

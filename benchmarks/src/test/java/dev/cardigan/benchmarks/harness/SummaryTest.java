@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +25,7 @@ class SummaryTest {
                             "Loop",
                             List.of(),
                             ENVIRONMENT,
-                            Optional.of(new Yardstick(2e9, "peak fp32"))));
+                            Optional.of(new Yardstick(2e9, "peak fp32", "2 G"))));
 
     private static final List<Outcome> OUTCOMES =
             List.of(
@@ -92,7 +93,10 @@ class SummaryTest {
                         "u/s",
                         "130.0",
                         "65.0 %",
+                        "90 bytes",
                         "0.70");
+        assertThat(report.toText())
+                .contains("2.000 GFLOP a unit = 2 G; 100 % is the best peak fp32");
         assertThat(report.toText()).contains("loop: MALLOC_ARENA_MAX=2 OMP_NUM_THREADS=2");
         JsonNode json = JsonMapper.shared().readTree(report.toJson());
         JsonNode summary = json.get("summaries").get(1);
@@ -119,9 +123,11 @@ class SummaryTest {
             String measure,
             double... values) {
         List<Window> windows =
-                Arrays.stream(values)
-                        .mapToObj(value -> new Window(measure, value, "u/s", 1, "detail"))
-                        .toList();
+                Arrays.stream(values).mapToObj(value -> window(measure, value)).toList();
         return new Outcome(contestant, load, round, 3, OptionalDouble.of(others), windows);
+    }
+
+    private static Window window(String measure, double value) {
+        return new Window(measure, value, "u/s", 1, "detail", OptionalLong.of(Math.round(value)));
     }
 }

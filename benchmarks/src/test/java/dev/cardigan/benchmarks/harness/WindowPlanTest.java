@@ -37,6 +37,17 @@ class WindowPlanTest {
     }
 
     @Test
+    void stepsThatBelongTogetherAreNotTornApart() {
+        Steps steps = new Steps(1);
+        steps.period = 4;
+
+        // A step takes 0.4 s: 1 s would be over after 3.
+        WindowPlan.of(1, 1, 0).measure(steps, window -> {}, steps::clock);
+
+        assertThat(steps.done).isEqualTo(4 + 4);
+    }
+
+    @Test
     void lossThatIsNotFiniteIsNoMeasurement() {
         Steps steps = new Steps(Double.NaN);
 
@@ -69,6 +80,7 @@ class WindowPlanTest {
 
         private final double result;
         private int done;
+        private int period = 1;
 
         Steps(double result) {
             this.result = result;
@@ -89,8 +101,13 @@ class WindowPlanTest {
         }
 
         @Override
-        public int unitsPerStep() {
+        public double unitsPerStep() {
             return 10;
+        }
+
+        @Override
+        public int period() {
+            return period;
         }
 
         @Override

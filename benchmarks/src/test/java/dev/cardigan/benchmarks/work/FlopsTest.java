@@ -44,6 +44,16 @@ class FlopsTest {
         assertThat(Flops.mlp128Step()).isEqualTo(256 * (3 * generator + 8 * discriminator));
     }
 
+    @Test
+    void stepsAreCountedInPasses() {
+        long g = 1_000_000;
+        long d = 1;
+
+        assertThat(Flops.gradientPenaltyStep(5, g, d)).isEqualTo((5 + 3) * g + (50 + 2) * d);
+        assertThat(Flops.styleGan2Step(g, d)).isEqualTo(4.75 * g + 8.25 * d);
+        assertThat(Flops.cycleGanStep(g, d)).isEqualTo(18 * g + 16 * d);
+    }
+
     private static void assertChained(List<Convolution> layers, int lastSide) {
         for (int index = 1; index < layers.size(); index++) {
             Convolution before = layers.get(index - 1);
