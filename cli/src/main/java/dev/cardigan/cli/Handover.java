@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings the weights of a run, and their average, into a new one that has not begun. Optimizers,
  * random streams and all that is no network begin anew. Where pictures are larger than before,
- * layers that exist are taken and the others are new; where they are not, all must fit.
+ * layers that exist are taken and the others are new; where they are not, all must fit. A network
+ * that the other run has nothing of, such as the discriminator of one without, is new.
  */
 final class Handover {
 
@@ -80,10 +81,11 @@ final class Handover {
         List<String> fresh = unfit(own);
         List<String> left = new ArrayList<>(saved.keySet());
         left.removeAll(own.keySet());
-        if (!fresh.isEmpty() || !left.isEmpty()) {
+        boolean allFit = fresh.stream().noneMatch(this::isOfItsNetworks);
+        if (!allFit || !left.isEmpty()) {
             requireNoSmallerSide();
         }
-        if (!fresh.isEmpty()) {
+        if (!allFit) {
             requireSameNetworksAtItsSide();
         }
         Map<String, Tensor> averages = run.state().getOrDefault("average", Map.of());
@@ -138,7 +140,9 @@ final class Handover {
     /** Larger networks must be those of the other run, but for their size. */
     private void requireSameNetworksAtItsSide() {
         SampleShape found = session.model().shape();
-        List<String> unfit = found.equals(shape()) ? unfit(own) : unfitAt(session.model());
+        List<String> unfit =
+                (found.equals(shape()) ? unfit(own) : unfitAt(session.model()))
+                        .stream().filter(this::isOfItsNetworks).toList();
         if (!unfit.isEmpty()) {
             List<String> differences = from.differences(session);
             throw new ConfigException(
@@ -169,6 +173,11 @@ final class Handover {
         return weights.keySet().stream()
                 .filter(name -> !fits(saved, name, weights.get(name)))
                 .toList();
+    }
+
+    /** A network the other run has nothing of, such as a discriminator, begins anew. */
+    private boolean isOfItsNetworks(String name) {
+        return saved.keySet().stream().anyMatch(each -> root(each).equals(root(name)));
     }
 
     private boolean drawsFrom(Map<String, TensorData> average) {

@@ -158,6 +158,25 @@ class HandoverTest {
                         tensor(file(shared.resolve("styled"), 2, "average"), "synthesis.constant"));
     }
 
+    /** SRGAN begins with SRResNet, which has no discriminator. */
+    @Test
+    void aNetworkThatTheOtherRunLacksAltogetherIsNew() {
+        trained("srresnet", "pixels", "factor=2", "width=4", "blocks=1");
+        Map<String, TensorData> before = file(shared.resolve("pixels"), 2, "weights");
+        assertThat(before.keySet()).noneMatch(name -> name.startsWith("discriminator"));
+        Cardigan.Result result =
+                train("srresnet", "pixels", "--set", "adversarial=1e-3", "--set", "judgeWidth=4");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("New, as they do not exist there: discriminator.model");
+        Map<String, TensorData> after = file(made(), 0, "weights");
+        assertThat(after.keySet()).anyMatch(name -> name.startsWith("discriminator"));
+        before.forEach((name, tensor) -> assertThat(tensor(after, name)).isEqualTo(tensor));
+        // The width of what exists must be its own all the same.
+        Cardigan.Result wider = train("srresnet", "pixels", "--set", "width=8");
+        assertThat(wider.code()).isEqualTo(3);
+        assertThat(wider.err()).contains("settings that differ: width 8, not 4");
+    }
+
     @Test
     void whatDoesNotFitIsOneClearLineAndNothingIsWritten() {
         Path coloured = ColouredPictures.in(runs.resolve("coloured"), 8, 16);

@@ -188,7 +188,11 @@ class TranslateTest {
                         "--set",
                         "blocks=1",
                         "--set",
-                        "factor=2");
+                        "factor=2",
+                        "--set",
+                        "skip=none",
+                        "--set",
+                        "normalised=true");
         picture("held/slope.png", 41, 33);
         Cli result =
                 Cli.run(

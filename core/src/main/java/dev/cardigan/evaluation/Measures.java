@@ -3,10 +3,12 @@ package dev.cardigan.evaluation;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.metric.PictureSimilarity;
 import dev.cardigan.metric.Score;
+import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** All measures by name. */
 public final class Measures {
@@ -82,28 +84,24 @@ public final class Measures {
                                             obstacle(
                                                     evidence.walk().isPresent(),
                                                     "it walks through latents: expected a run, found files")),
-                    Measure.of(
-                                    "psnr",
-                                    "signal to noise of pairs in dB; both sides in the same order",
-                                    false,
-                                    evidence ->
-                                            PictureMeasures.paired(
-                                                    evidence,
-                                                    "psnr",
-                                                    "dB, picture by picture; higher is better",
-                                                    PictureSimilarity::psnr))
-                            .unless(Measures::notPaired),
-                    Measure.of(
-                                    "ssim",
-                                    "structural similarity of pairs; both sides in the same order",
-                                    false,
-                                    evidence ->
-                                            PictureMeasures.paired(
-                                                    evidence,
-                                                    "ssim",
-                                                    "picture by picture; 1 is equal",
-                                                    PictureSimilarity::ssim))
-                            .unless(Measures::notPaired));
+                    paired(
+                            "l1",
+                            "mean absolute difference of pairs; both sides in the same order",
+                            true,
+                            "share of the range of values, picture by picture; lower is better",
+                            PictureSimilarity::distance),
+                    paired(
+                            "psnr",
+                            "signal to noise of pairs in dB; both sides in the same order",
+                            false,
+                            "dB, picture by picture; higher is better",
+                            PictureSimilarity::psnr),
+                    paired(
+                            "ssim",
+                            "structural similarity of pairs; both sides in the same order",
+                            false,
+                            "picture by picture; 1 is equal",
+                            PictureSimilarity::ssim));
 
     private static final List<String> USUAL =
             List.of("fid", "kid", "is", "prdc", "modes", "copies");
@@ -146,6 +144,20 @@ public final class Measures {
                 "no measure '%s'; there are %s"
                         .formatted(
                                 name, String.join(", ", ALL.stream().map(Measure::name).toList())));
+    }
+
+    private static Measure paired(
+            String name,
+            String what,
+            boolean lowerIsBetter,
+            String meaning,
+            BiFunction<Tensor, Tensor, double[]> similarity) {
+        return Measure.of(
+                        name,
+                        what,
+                        lowerIsBetter,
+                        evidence -> PictureMeasures.paired(evidence, name, meaning, similarity))
+                .unless(Measures::notPaired);
     }
 
     /** The scores of measures, in order. */

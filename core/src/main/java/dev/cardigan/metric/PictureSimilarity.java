@@ -33,6 +33,14 @@ public final class PictureSimilarity {
         PER_PICTURE
     }
 
+    /** Mean absolute difference as a share of the range, [n]; 0 for equal pictures. */
+    public static double[] distance(Tensor pictures, Tensor others) {
+        requireSame(pictures, others);
+        return untracked(() -> pictures.to(DType.F64).sub(others.to(DType.F64)).abs().div(RANGE))
+                .mean(false, 1, 2, 3)
+                .toDoubles();
+    }
+
     /** Peak signal to noise ratio in dB, [n]; infinite for equal pictures. */
     public static double[] psnr(Tensor pictures, Tensor others) {
         requireSame(pictures, others);

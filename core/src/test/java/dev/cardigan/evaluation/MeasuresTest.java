@@ -2,6 +2,7 @@ package dev.cardigan.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.data.Dataset;
 import dev.cardigan.data.Digits;
@@ -164,6 +165,23 @@ class MeasuresTest {
         assertThat(scores("ssim", digits, digits).get("ssim").value()).isEqualTo(1);
         assertThat(scores("psnr", digits, digits).get("psnr").value()).isInfinite();
         assertThat(scores("psnr", others, digits).get("psnr").value()).isBetween(1.0, 40.0);
+        assertThat(scores("l1", digits, digits).get("l1").value()).isZero();
+    }
+
+    @Test
+    void theMeanDifferenceIsAShareOfTheRange() {
+        RawPictures raw = MemoryPictures.of(digits).pictures();
+        byte[] darker = raw.pixels().clone();
+        byte[] lighter = raw.pixels().clone();
+        Arrays.fill(darker, (byte) 100);
+        Arrays.fill(lighter, (byte) 151);
+        Score score = scores("l1", like(raw, darker), like(raw, lighter)).get("l1");
+        assertThat(score.value()).isCloseTo(0.2, within(1e-6));
+    }
+
+    private static MemoryPictures like(RawPictures raw, byte[] pixels) {
+        return new MemoryPictures(
+                "flat", new RawPictures(pixels, raw.labels(), raw.count(), raw.shape()), List.of());
     }
 
     @Test

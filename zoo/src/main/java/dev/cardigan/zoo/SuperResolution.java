@@ -20,6 +20,7 @@ import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.BicubicSkip;
 import dev.cardigan.zoo.block.Convention;
 import dev.cardigan.zoo.block.Extractor;
 import dev.cardigan.zoo.block.RandomFeatures;
@@ -30,6 +31,7 @@ import dev.cardigan.zoo.block.SrResNet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Small pictures made larger: SRResNet (pixels only), SRGAN and ESRGAN, by values.
@@ -37,11 +39,12 @@ import java.util.Map;
  * <p>Ledig et al. 2017, https://arxiv.org/abs/1609.04802; Wang et al. 2018,
  * https://arxiv.org/abs/1809.00219. {@code cardigan train srresnet --data photographs}.
  *
+ * @param discriminator none where the adversarial term weighs nothing
  * @param shared one pass of the generator serves both players
  */
 public record SuperResolution(
         Layer generator,
-        Layer discriminator,
+        Optional<Layer> discriminator,
         Extractor extractor,
         Shrink shrink,
         Settings settings,
@@ -53,7 +56,10 @@ public record SuperResolution(
 
     private static final int FEATURE_LEVELS = 3;
 
-    /** ESRGAN's dense blocks start small, or deep ones blow up. */
+    /**
+     * ESRGAN's dense blocks start small, or deep ones blow up; so does what is added to bicubic
+     * enlarging.
+     */
     private static final double FIRST_WEIGHTS = 0.1;
 
     /** What is between the small and the large picture. */
@@ -62,6 +68,14 @@ public record SuperResolution(
         RESIDUAL,
         /** ESRGAN's dense blocks without, nearest-neighbour doublings. */
         DENSE
+    }
+
+    /** What the network's result is added to. */
+    public enum Skip {
+        /** Nothing: the network makes the whole picture, as in the papers. */
+        NONE,
+        /** The picture enlarged bicubically, as VDSR does: far fewer steps until it pays. */
+        BICUBIC
     }
 
     /** How two pictures, or their features, are compared. */
@@ -80,6 +94,9 @@ public record SuperResolution(
     public record Settings(
             @Doc("how many times larger sides become: 2, 4 or 8") int factor,
             @Doc("residual (SRResNet) or dense (ESRGAN)") Trunk trunk,
+            @Doc("what the network's result is added to: none (the papers) or bicubic") Skip skip,
+            @Doc("batch normalisation in a residual trunk (the paper); needs more steps")
+                    boolean normalised,
             @Doc("channels of the generator") long width,
             @Doc("residual blocks, or groups of three dense blocks") int blocks,
             @Doc("channels each dense layer adds; residual trunks have none") long growth,
@@ -96,11 +113,16 @@ public record SuperResolution(
 
         private static final Rule SRGAN_RULE = Adam.rate(1e-4).betas(0.9, 0.999);
 
-        /** The SRGAN paper's network and its squared error. */
+        /**
+         * The SRGAN paper's blocks and its squared error, but over bicubic enlarging and without
+         * normalisation; {@code skip=none} and {@code normalised=true} are the paper's.
+         */
         public static final Settings SRRESNET =
                 new Settings(
                         4,
                         Trunk.RESIDUAL,
+                        Skip.BICUBIC,
+                        false,
                         64,
                         16,
                         0,
@@ -124,6 +146,8 @@ public record SuperResolution(
                 new Settings(
                         4,
                         Trunk.DENSE,
+                        Skip.NONE,
+                        false,
                         64,
                         23,
                         32,
@@ -145,6 +169,8 @@ public record SuperResolution(
             return new Settings(
                     factor,
                     trunk,
+                    skip,
+                    normalised,
                     width,
                     blocks,
                     growth,
@@ -163,6 +189,8 @@ public record SuperResolution(
             return new Settings(
                     factor,
                     trunk,
+                    skip,
+                    normalised,
                     width,
                     blocks,
                     growth,
@@ -226,7 +254,9 @@ public record SuperResolution(
         List<Long> widths = WIDTHS.stream().map(times -> times * settings.judgeWidth()).toList();
         return new SuperResolution(
                 settings.convention().around(generator(settings, channels, randomness)),
-                SrDiscriminator.of(channels, widths, initializer),
+                settings.adversarial() == 0
+                        ? Optional.empty()
+                        : Optional.of(SrDiscriminator.of(channels, widths, initializer)),
                 RandomFeatures.of(channels, FEATURE_LEVELS),
                 new Shrink(settings.factor()),
                 settings,
@@ -235,18 +265,37 @@ public record SuperResolution(
 
     private static Layer generator(Settings settings, long channels, Randomness randomness) {
         return switch (settings.trunk()) {
-            case RESIDUAL ->
-                    SrResNet.of(
-                            new SrResNet.Plan(
-                                    channels,
-                                    channels,
-                                    settings.width(),
-                                    settings.blocks(),
-                                    settings.factor(),
-                                    settings.convention().epsilon()),
-                            Initializer.uniform(randomness.stream("init/generator")));
-            case DENSE -> dense(settings, channels, randomness);
+            case RESIDUAL -> {
+                SrResNet network = residual(settings, channels, randomness);
+                yield over(settings, network, network.last());
+            }
+            case DENSE -> {
+                RrdbNet network = dense(settings, channels, randomness);
+                yield over(settings, network, network.last());
+            }
         };
+    }
+
+    /** The network alone, or over bicubic enlarging, which it is to change little at first. */
+    private static Layer over(Settings settings, Layer network, Layer last) {
+        if (settings.skip() == Skip.NONE) {
+            return network;
+        }
+        last.parameters().forEach(weight -> weight.value().scale(FIRST_WEIGHTS));
+        return new BicubicSkip(network, settings.factor());
+    }
+
+    private static SrResNet residual(Settings settings, long channels, Randomness randomness) {
+        return SrResNet.of(
+                new SrResNet.Plan(
+                        channels,
+                        channels,
+                        settings.width(),
+                        settings.blocks(),
+                        settings.factor(),
+                        settings.normalised(),
+                        settings.convention().epsilon()),
+                Initializer.uniform(randomness.stream("init/generator")));
     }
 
     private static RrdbNet dense(Settings settings, long channels, Randomness randomness) {
@@ -273,13 +322,17 @@ public record SuperResolution(
         Phase<Batch<None>> generate =
                 Phase.of("generator", settings.rule(), this::generatorLoss, generator)
                         .scheduled(settings.schedule());
-        if (settings.adversarial() == 0) {
-            return List.of(generate);
-        }
-        return List.of(
-                Phase.of("discriminator", settings.rule(), this::discriminatorLoss, discriminator)
-                        .scheduled(settings.schedule()),
-                generate);
+        return discriminator
+                .map(
+                        judge ->
+                                Phase.<Batch<None>>of(
+                                                "discriminator",
+                                                settings.rule(),
+                                                batch -> discriminatorLoss(judge, batch),
+                                                judge)
+                                        .scheduled(settings.schedule()))
+                .map(judge -> List.of(judge, generate))
+                .orElseGet(() -> List.of(generate));
     }
 
     private Tensor enlarged(Batch<None> batch) {
@@ -291,9 +344,9 @@ public record SuperResolution(
                                 () -> generator.forward(shrink.forward(batch.real()))));
     }
 
-    private Loss discriminatorLoss(Batch<None> batch) {
-        Tensor onReal = discriminator.forward(batch.real());
-        Tensor onFake = discriminator.forward(enlarged(batch).detach());
+    private Loss discriminatorLoss(Layer judge, Batch<None> batch) {
+        Tensor onReal = judge.forward(batch.real());
+        Tensor onFake = judge.forward(enlarged(batch).detach());
         Tensor middle = onReal.detach().mean().add(onFake.detach().mean()).mul(0.5);
         return Loss.of("adversarial", settings.loss().forDiscriminator(onReal, onFake))
                 .watching("accuracy/real", onReal.detach().sub(middle).greater(0).mean())
@@ -311,15 +364,16 @@ public record SuperResolution(
                     distance.between(extractor.features(large), extractor.features(batch.real()));
             loss = loss.plus("perceptual", seen.mul(settings.perceptual()));
         }
-        if (settings.adversarial() == 0) {
-            return loss;
-        }
-        Tensor fooled =
-                settings.loss()
-                        .forGenerator(
-                                () -> discriminator.forward(batch.real()),
-                                discriminator.forward(large));
-        return loss.plus("adversarial", fooled.mul(settings.adversarial()));
+        Loss without = loss;
+        return discriminator
+                .map(judge -> without.plus("adversarial", fooled(judge, large, batch)))
+                .orElse(without);
+    }
+
+    private Tensor fooled(Layer judge, Tensor large, Batch<None> batch) {
+        return settings.loss()
+                .forGenerator(() -> judge.forward(batch.real()), judge.forward(large))
+                .mul(settings.adversarial());
     }
 
     /** 10 log10(range^2 / mean squared error) over the batch and all channels; the range is 2. */

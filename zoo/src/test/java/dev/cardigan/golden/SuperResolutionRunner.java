@@ -119,6 +119,7 @@ final class SuperResolutionRunner implements Runner {
                                 config.whole("channels"),
                                 config.whole("n_residual_blocks"),
                                 4,
+                                true,
                                 0.8), // the reference's slip; see the note in the file
                         initializer());
         ReferenceWeights weights =

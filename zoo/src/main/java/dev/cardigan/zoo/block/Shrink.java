@@ -1,6 +1,5 @@
 package dev.cardigan.zoo.block;
 
-import dev.cardigan.data.Bicubic;
 import dev.cardigan.error.ShapeException;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.tensor.Tensor;
@@ -22,19 +21,7 @@ public record Shrink(int factor) implements Layer {
                     "Super-resolution by %d: expected pictures [batch, channels, height, width] with sides that are multiples of it, found %s; pass another --size"
                             .formatted(factor, Arrays.toString(x.shape())));
         }
-        Tensor down = weights(x.size(2)).to(x.device()); // [h, h * factor]
-        Tensor across = weights(x.size(3)).to(x.device()).transpose(0, 1); // [w * factor, w]
-        Tensor small = down.matmul(x).matmul(across);
+        Tensor small = BicubicScale.to(x, x.size(2) / factor, x.size(3) / factor);
         return small.add(1).mul(HALF_RANGE).clamp(0, 255).round().div(HALF_RANGE).sub(1);
-    }
-
-    private Tensor weights(long from) {
-        int to = (int) from / factor;
-        double[][] rows = Bicubic.weights((int) from, to);
-        float[] values = new float[to * (int) from];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) rows[i / (int) from][i % (int) from];
-        }
-        return Tensor.of(values, to, from);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
 final class SrganWeights implements WeightFormat {
 
     private static final String GENERATOR = "res_blocks.0.conv_block.0.weight";
+    private static final String WITH_JUDGE = "srgan";
     private static final String JUDGE = "model.0.weight";
     private static final double EPSILON = 0.8;
     private static final int SIDE = 96;
@@ -32,7 +33,7 @@ final class SrganWeights implements WeightFormat {
 
     @Override
     public Set<String> papers() {
-        return Set.of("srresnet", "srgan");
+        return Set.of("srresnet", WITH_JUDGE);
     }
 
     @Override
@@ -49,12 +50,14 @@ final class SrganWeights implements WeightFormat {
         String prefix = parts.get(0).prefix();
         Map<String, Object> settings = settings(file, prefix);
         Set<String> fresh = new LinkedHashSet<>();
-        Optional<String> judge = WeightFormat.chosen(file.before(JUDGE), false);
-        if (judge.isPresent()) {
-            parts.add(Part.of(judge.get(), "discriminator.", TorchNames.PLAIN));
-            settings.put("judgeWidth", file.size(judge.get() + JUDGE, 0));
-        } else {
-            fresh.add("the discriminator");
+        if (paper.equals(WITH_JUDGE)) {
+            Optional<String> judge = WeightFormat.chosen(file.before(JUDGE), false);
+            if (judge.isPresent()) {
+                parts.add(Part.of(judge.get(), "discriminator.", TorchNames.PLAIN));
+                settings.put("judgeWidth", file.size(judge.get() + JUDGE, 0));
+            } else {
+                fresh.add("the discriminator");
+            }
         }
         int channels = file.whole(prefix + "conv1.0.weight", 1);
         int pixels = side.orElse(SIDE);
@@ -76,6 +79,8 @@ final class SrganWeights implements WeightFormat {
             doublings++;
         }
         Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("skip", "none");
+        settings.put("normalised", true);
         settings.put("factor", 1 << Math.min(4, doublings));
         settings.put("width", file.size(prefix + "conv1.0.weight", 0));
         settings.put("blocks", file.count(prefix + "res_blocks.%d.conv_block.0.weight"));
