@@ -19,7 +19,7 @@ class ResumeTest {
 
     @TempDir private Path runs;
 
-    private Cardigan.Result train(String paper, String setting, long steps, String name) {
+    private Cardigan.Result train(String paper, String settings, long steps, String name) {
         String[] common = {
             "train",
             paper,
@@ -38,12 +38,13 @@ class ResumeTest {
             "3",
             "--set",
             "samples=20",
-            "--set",
-            setting,
             "--runs",
             runs.toString()
         };
         List<String> all = new ArrayList<>(Arrays.asList(common));
+        for (String setting : settings.split(";", -1)) {
+            all.addAll(List.of("--set", setting));
+        }
         all.addAll(List.of("--data", paper.equals("gan") ? "builtin:ring8" : "builtin:digits"));
         all.addAll(List.of("--size", "16", "--steps", Long.toString(steps), "--name", name));
         return Cardigan.run(all.toArray());
@@ -56,19 +57,36 @@ class ResumeTest {
         "cgan, 'generatorWidths=[16, 24]'",
         "gan, latent=4"
     })
-    void resumedRunsEqualTheUninterruptedOneByteForByte(String paper, String setting)
+    void resumedRunsEqualTheUninterruptedOneByteForByte(String paper, String settings)
             throws IOException {
-        assertThat(train(paper, setting, STEPS, "whole").code()).isZero();
+        assertThat(train(paper, settings, STEPS, "whole").code()).isZero();
         assertThat(RunFiles.of(runs.resolve("whole"), STEPS))
                 .contains("metrics.jsonl", "samples/step-00000010.png", "samples/step-00000012.png")
                 .contains("checkpoints/step-00000012/weights.safetensors");
+        equalsWholeWhenSplit(paper, settings, STEPS, 1, 5, 8);
+    }
 
-        for (long split : new long[] {1, 5, 8}) {
+    /** Mean of styles, path-length mean, moving probability of augmentation, average of weights. */
+    @Test
+    void resumedStyleGan2KeepsAllItsRunningStates() throws IOException {
+        String settings =
+                "widest=8;latent=8;depth=1;augment.ada.target=0.6;augment.ada.speed=200;"
+                        + "average={halfLife: {pictures: 50, rampUp: 0.05}}";
+        long steps = 20; // R1 is charged at every 16th
+        assertThat(train("stylegan2", settings, steps, "whole").code()).isZero();
+        assertThat(Files.readString(runs.resolve("whole/metrics.jsonl")))
+                .containsPattern("augment/probability\" *: *0\\.[0-9]*[1-9]");
+        equalsWholeWhenSplit("stylegan2", settings, steps, 5, 16, 17);
+    }
+
+    private void equalsWholeWhenSplit(String paper, String settings, long steps, long... splits)
+            throws IOException {
+        for (long split : splits) {
             String name = "split-" + split;
-            assertThat(train(paper, setting, split, name).code()).isZero();
+            assertThat(train(paper, settings, split, name).code()).isZero();
             resumed(name, split + 2);
-            resumed(name, STEPS);
-            assertThat(RunFiles.differences(runs.resolve("whole"), runs.resolve(name), STEPS))
+            resumed(name, steps);
+            assertThat(RunFiles.differences(runs.resolve("whole"), runs.resolve(name), steps))
                     .as("%s, split at step %d", paper, split)
                     .isEmpty();
         }
