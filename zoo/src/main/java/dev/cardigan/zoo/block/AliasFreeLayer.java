@@ -10,7 +10,6 @@ import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
-
 import java.util.Optional;
 import java.util.OptionalDouble;
 

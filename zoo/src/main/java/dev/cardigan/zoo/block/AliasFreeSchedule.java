@@ -2,7 +2,6 @@ package dev.cardigan.zoo.block;
 
 import dev.cardigan.config.Doc;
 import dev.cardigan.error.ConfigException;
-
 import java.util.ArrayList;
 import java.util.List;
 

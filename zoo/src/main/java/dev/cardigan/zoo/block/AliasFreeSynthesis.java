@@ -4,7 +4,6 @@ import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
-
 import java.util.ArrayList;
 import java.util.List;
 

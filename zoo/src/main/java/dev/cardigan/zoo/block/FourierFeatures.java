@@ -5,7 +5,6 @@ import dev.cardigan.tensor.Buffer;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
-
 import java.util.Optional;
 
 /**

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.zoo.block.AliasFreeSchedule.Band;
 import dev.cardigan.zoo.block.AliasFreeSchedule.Plan;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The layers of the paper's configurations. */
 class AliasFreeScheduleTest {

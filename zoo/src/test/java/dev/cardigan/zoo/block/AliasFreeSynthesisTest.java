@@ -12,12 +12,10 @@ import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import dev.cardigan.zoo.block.AliasFreeSchedule.Plan;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class AliasFreeSynthesisTest {
 
