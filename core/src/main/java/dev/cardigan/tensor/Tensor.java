@@ -499,6 +499,10 @@ public final class Tensor {
         return Native.call("log", () -> wrap(handle.log()), this);
     }
 
+    public Tensor sin() {
+        return Native.call("sin", () -> wrap(handle.sin()), this);
+    }
+
     public Tensor abs() {
         return Native.call("abs", () -> wrap(handle.abs()), this);
     }
