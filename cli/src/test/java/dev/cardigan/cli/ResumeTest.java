@@ -24,7 +24,7 @@ class ResumeTest {
             "train",
             paper,
             "--batch",
-            "6",
+            "8", // whole groups of StyleGAN2's four
             "--threads",
             "1",
             "--seed",

@@ -60,7 +60,7 @@ public final class StyleGan3 {
             @Doc("share of a style's distance from the mean kept in samples; 1 keeps all")
                     double truncation) {
 
-        /** The authors' numbers; gamma is that of 256x256. */
+        /** The paper's size; gamma depends on the data. */
         public static final Settings PAPER =
                 new Settings(
                         512, 32_768, 512, 2, AliasFreeSchedule.Plan.PAPER, 0.0025, 0.002, 2, 0, 1);
@@ -99,7 +99,7 @@ public final class StyleGan3 {
                     "StyleGAN3-T: Fourier features and filtered activations, no noise, so that"
                             + " details move with their object; square pictures with a side of 16, 32,"
                             + " ...",
-                    "Not yet trained to the end by us.",
+                    "Not yet trained by us beyond the few steps of the tests; slow on a CPU.",
                     Settings::small,
                     Intake.SAMPLES,
                     StyleGan3::of);
@@ -110,7 +110,7 @@ public final class StyleGan3 {
                     PAPER,
                     "StyleGAN3-T told the class; labelled square pictures with a side of 16, 32,"
                             + " ...",
-                    "Not yet trained to the end by us.",
+                    "Not yet trained by us beyond the few steps of the tests; slow on a CPU.",
                     Settings::small,
                     Intake.LABELLED,
                     StyleGan3::conditional);
