@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gradient {
 
+    private static final ThreadLocal<Boolean> TWICE = ThreadLocal.withInitial(() -> false);
+
     private Gradient() {}
 
     /**
@@ -78,6 +80,28 @@ public final class Gradient {
                     body.run();
                     return List.of();
                 });
+    }
+
+    /**
+     * Runs {@code body}, whose gradient will be differentiated once more with respect to weights
+     * (gradient penalties). Values and gradients are the same; activations made of straight pieces
+     * ({@link Tensor#relu}, {@link Tensor#leakyRelu}) take their slope as the constant that it is.
+     * Otherwise the engine sends the zeros that are their second derivative all the way back
+     * through the body: two passes of work in six.
+     */
+    public static <T> T twice(Supplier<T> body) {
+        boolean before = TWICE.get();
+        TWICE.set(true);
+        try {
+            return body.get();
+        } finally {
+            TWICE.set(before);
+        }
+    }
+
+    /** Whether {@link #twice} runs in this thread. */
+    static boolean isTwice() {
+        return TWICE.get();
     }
 
     /**

@@ -808,20 +808,50 @@ public final class Tensor {
     // ------------------------------------------------------------------------------------------------
 
     public Tensor relu() {
-        return Native.call("relu", () -> wrap(handle.relu()), this);
+        return Gradient.isTwice()
+                ? scaled("relu", 0)
+                : Native.call("relu", () -> wrap(handle.relu()), this);
     }
 
     public Tensor leakyRelu(double slope) {
-        return Native.call("leakyRelu", () -> wrap(torch.leaky_relu(handle, scalar(slope))), this);
+        return Gradient.isTwice()
+                ? scaled("leakyRelu", slope)
+                : Native.call(
+                        "leakyRelu", () -> wrap(torch.leaky_relu(handle, scalar(slope))), this);
     }
 
-    /** {@link #relu}, written over this tensor. */
+    /** This by 1 where positive and by {@code slope} elsewhere, factors without a graph. */
+    private Tensor scaled(String operation, double slope) {
+        return Native.call(
+                operation,
+                () -> {
+                    Tensor factors =
+                            Gradient.untracked(
+                                    () ->
+                                            wrap(
+                                                    torch.leaky_relu_backward(
+                                                            handle.new_ones(1),
+                                                            handle,
+                                                            scalar(slope),
+                                                            false)));
+                    return wrap(handle.mul(factors.handle));
+                },
+                this);
+    }
+
+    /** {@link #relu}, written over this tensor where that serves. */
     public Tensor overwriteRelu() {
+        if (Gradient.isTwice()) {
+            return relu();
+        }
         return Native.call("relu", () -> wrap(handle.relu_()), this);
     }
 
-    /** {@link #leakyRelu} for a slope above 0, written over this tensor. */
+    /** {@link #leakyRelu} for a slope above 0, written over this tensor where that serves. */
     public Tensor overwriteLeakyRelu(double slope) {
+        if (Gradient.isTwice()) {
+            return leakyRelu(slope);
+        }
         return Native.call("leakyRelu", () -> wrap(torch.leaky_relu_(handle, scalar(slope))), this);
     }
 

@@ -19,7 +19,8 @@ final class Slope {
      */
     static Tensor squared(Layer discriminator, Tensor points) {
         Tensor x = points.detach().requireGradient(true);
-        return Gradient.of(discriminator.forward(x), x).square().sumPerSample();
+        Tensor scores = Gradient.twice(() -> discriminator.forward(x));
+        return Gradient.of(scores, x).square().sumPerSample();
     }
 
     /** Mean over samples of (length - 1)^2. */

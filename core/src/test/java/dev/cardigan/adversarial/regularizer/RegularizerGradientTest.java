@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cardigan.nn.Activation;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.nn.Linear;
 import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
@@ -16,6 +17,7 @@ import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.Weight;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,5 +109,43 @@ class RegularizerGradientTest {
         assertThat(regularizer.penalty(score, score, real, fake, new Fixed()).item())
                 .as(regularizer.name())
                 .isCloseTo(expected, within(1e-12 * expected));
+    }
+
+    /** Kinked activations: the same numbers without a second way back through the layers. */
+    @ParameterizedTest
+    @MethodSource("kinked")
+    void doesNotGoBackThroughActivationsOfStraightPieces(Layer activation) {
+        Initializer initializer = Initializer.xavier(RandomStream.seeded(3));
+        Linear first = Linear.of(4, 6, initializer);
+        Layer layers =
+                Sequential.of(Reshape.flat(), first, activation, Linear.of(6, 1, initializer));
+        layers.weights().values().forEach(each -> each.become(each.to(DType.F64)));
+        Weight weight = first.weight();
+        Parameter bias = first.bias().orElseThrow();
+        weight.value().requireGradient(true);
+        bias.value().requireGradient(true);
+        Tensor x = REAL.detach().requireGradient(true);
+        Tensor plain = layers.forward(x);
+        Tensor twice = Gradient.twice(() -> layers.forward(x));
+        assertThat(twice.toDoubles()).isEqualTo(plain.toDoubles());
+
+        Tensor plainSlopes = Gradient.of(plain, x);
+        Tensor slopes = Gradient.of(twice, x);
+        assertThat(slopes.toDoubles()).isEqualTo(plainSlopes.toDoubles());
+
+        List<Tensor> weights = List.of(weight.value());
+        Tensor expected = Gradient.of(plainSlopes.square().sum(), weights, false).get(0);
+        Tensor found = Gradient.of(slopes.square().sum(), weights, false).get(0);
+        assertThat(expected.abs().sum().item()).isPositive();
+        assertThat(found.toDoubles()).isEqualTo(expected.toDoubles());
+
+        // The bias moves the kinks alone: a backward pass that reaches it is in vain.
+        Gradient.of(Gradient.twice(() -> layers.forward(x)), x).square().sum().backward();
+        assertThat(weight.value().gradient()).isPresent();
+        assertThat(bias.value().gradient()).isEmpty();
+    }
+
+    static Stream<Layer> kinked() {
+        return Stream.of(Activation.RELU, new LeakyRelu(0.2));
     }
 }
