@@ -21,8 +21,8 @@ import java.util.List;
  */
 public record Manifolds(double precision, double recall, double density, double coverage) {
 
-    /** Distances in memory at a time, 128 MiB of F64. */
-    private static final long BLOCK = 1L << 24;
+    /** Distances in memory at a time, 8 MiB of F64: more is not reused but asked for anew. */
+    private static final long BLOCK = 1L << 20;
 
     /** Harmonic mean of precision and recall. */
     public double fScore() {

@@ -55,10 +55,13 @@ public final class LinearAlgebra {
      * of matrices, so values far below the squared norm of the rows are rounded: centre them.
      */
     public static Tensor squaredDistances(Tensor rows, Tensor others) {
-        Tensor products = rows.matmul(others.transpose(0, 1)); // [n, m]
+        // x.x - 2 x.y + y.y as the product of [-2 x, x.x, 1] and [y, 1, y.y]: the large matrix of
+        // results is written once, not once for each term.
         Tensor norms = rows.square().sum(true, 1); // [n, 1]
-        Tensor otherNorms = others.square().sum(false, 1); // [m]
-        return products.mul(-2).add(norms).add(otherNorms).clamp(0, Double.POSITIVE_INFINITY);
+        Tensor otherNorms = others.square().sum(true, 1); // [m, 1]
+        Tensor left = rows.mul(-2).cat(1, norms, norms.mul(0).add(1)); // [n, d + 2]
+        Tensor right = others.cat(1, otherNorms.mul(0).add(1), otherNorms); // [m, d + 2]
+        return left.matmul(right.transpose(0, 1)).clamp(0, Double.POSITIVE_INFINITY);
     }
 
     /** The {@code count} smallest of every row, smallest first: [n, m] to [n, count]. */
