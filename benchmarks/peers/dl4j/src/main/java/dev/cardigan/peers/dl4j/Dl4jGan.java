@@ -60,6 +60,9 @@ final class Dl4jGan {
         INDArray error = discriminator.calculateGradients(fakes, real, null, null).getSecond();
         update(generator, generator.backpropGradient(error, null).getFirst());
         steps++;
+        // Without workspaces the library frees what the JVM has collected, and a JVM that sees only
+        // small Java objects collects nothing: 1.5 GB a step, seen. Costs less than a hundredth.
+        Nd4j.getMemoryManager().invokeGc();
         return loss;
     }
 

@@ -28,6 +28,8 @@ final class TensorFlowGan implements AutoCloseable {
     private final Placeholder<TFloat32> power2;
     private final List<Op> updates;
     private final Output<TFloat32> loss;
+    private final Operand<TFloat32> lastOfGenerator;
+    private final Operand<TFloat32> lastOfDiscriminator;
     private double powerOfBeta1 = 1;
     private double powerOfBeta2 = 1;
 
@@ -62,6 +64,9 @@ final class TensorFlowGan implements AutoCloseable {
         updates.addAll(generator.update(tf.gradients(generatorLoss, g), power1, power2));
         loss = tf.math.add(both, generatorLoss).asOutput();
 
+        lastOfGenerator = g.get(g.size() - 1);
+        lastOfDiscriminator = d.get(d.size() - 1);
+
         session = new Session(graph);
         Session.Runner start = session.runner();
         for (Weights weights : List.of(generator, discriminator, data)) {
@@ -76,6 +81,25 @@ final class TensorFlowGan implements AutoCloseable {
 
     long discriminatorParameters() {
         return discriminator.count();
+    }
+
+    /** The generator's last convolution, flat. */
+    float[] generatorWeights() {
+        return values(lastOfGenerator);
+    }
+
+    /** The discriminator's last convolution, flat. */
+    float[] discriminatorWeights() {
+        return values(lastOfDiscriminator);
+    }
+
+    private float[] values(Operand<TFloat32> weights) {
+        try (Result result = session.runner().fetch(weights).run()) {
+            TFloat32 value = (TFloat32) result.get(0);
+            float[] flat = new float[(int) value.size()];
+            value.asRawTensor().data().asFloats().read(flat);
+            return flat;
+        }
     }
 
     /** One step of both players; returns the sum of their losses. */
