@@ -39,8 +39,7 @@ final class Peers {
                         "benchmarks/peers/" + build.module().getFileName());
     }
 
-    private static Contestant deeplearning4j(
-            String name, Path folder, int cores, String natives) {
+    private static Contestant deeplearning4j(String name, Path folder, int cores, String natives) {
         String chosen = "-Dorg.bytedeco.javacpp.platform.extension=" + natives;
         return peer(
                 name,

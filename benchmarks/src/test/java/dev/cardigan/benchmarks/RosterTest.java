@@ -37,7 +37,9 @@ class RosterTest {
             Path module = peer.build().orElseThrow().module();
             String source = "src/main/java/" + peer.mainClass().replace('.', '/') + ".java";
             assertThat(Files.readString(module.resolve(source))).contains("static void main(");
-            assertThat(Peers.howToBuild(peer)).contains("-pl benchmarks/peers/").endsWith("process-classes");
+            assertThat(Peers.howToBuild(peer))
+                    .contains("-pl benchmarks/peers/")
+                    .endsWith("process-classes");
         }
     }
 

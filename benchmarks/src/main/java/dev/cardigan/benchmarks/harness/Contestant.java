@@ -33,13 +33,20 @@ public record Contestant(
             List<String> arguments,
             NativeEnvironment environment,
             Yardstick yardstick) {
-        return new Contestant(name, main.getName(), arguments, environment, Optional.of(yardstick), Optional.empty());
+        return new Contestant(
+                name,
+                main.getName(),
+                arguments,
+                environment,
+                Optional.of(yardstick),
+                Optional.empty());
     }
 
     /** A contestant that measures the machine's own peak. */
     public static Contestant peak(
             String name, Class<?> main, List<String> arguments, NativeEnvironment environment) {
-        return new Contestant(name, main.getName(), arguments, environment, Optional.empty(), Optional.empty());
+        return new Contestant(
+                name, main.getName(), arguments, environment, Optional.empty(), Optional.empty());
     }
 
     /** Whether it can be started: built apart or not at all. */

@@ -19,7 +19,13 @@ class SummaryTest {
 
     private static final List<Contestant> CONTESTANTS =
             List.of(
-                    new Contestant("machine", "Machine", List.of(), ENVIRONMENT, Optional.empty(), Optional.empty()),
+                    new Contestant(
+                            "machine",
+                            "Machine",
+                            List.of(),
+                            ENVIRONMENT,
+                            Optional.empty(),
+                            Optional.empty()),
                     new Contestant(
                             "loop",
                             "Loop",

@@ -62,7 +62,7 @@ final class TensorFlowGan implements AutoCloseable {
         Operand<TFloat32> generatorLoss = calledReal(after, judged);
         updates = new ArrayList<>(learned);
         updates.addAll(generator.update(tf.gradients(generatorLoss, g), power1, power2));
-        loss = tf.math.add(both, generatorLoss).asOutput();
+        loss = both.asOutput();
 
         lastOfGenerator = g.get(g.size() - 1);
         lastOfDiscriminator = d.get(d.size() - 1);
@@ -102,7 +102,7 @@ final class TensorFlowGan implements AutoCloseable {
         }
     }
 
-    /** One step of both players; returns the sum of their losses. */
+    /** One step of both players; returns the discriminator's loss. */
     double step() {
         powerOfBeta1 *= Dcgan64.BETA_1;
         powerOfBeta2 *= Dcgan64.BETA_2;
