@@ -80,6 +80,23 @@ public final class Benchmark implements Callable<Integer> {
             description = "Also write everything measured to this file, as JSON.")
     private Optional<Path> json = Optional.empty();
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Also write the table, everything measured and charts to this folder:"
+                            + " benchmark.txt, benchmark.json, benchmark-idle.svg, benchmark-busy.svg.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--peers",
+            paramLabel = "DIR",
+            defaultValue = "benchmarks/peers",
+            description =
+                    "The modules of other libraries (dl4j, dl4j-onednn, tensorflow), built with"
+                            + " mvn -Ppeers (default: ${DEFAULT-VALUE}).")
+    private Path peers = Path.of("benchmarks", "peers");
+
     @Mixin private WindowPlan plan = WindowPlan.of(1, 1, 1);
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -97,10 +114,11 @@ public final class Benchmark implements Callable<Integer> {
         List<Outcome> outcomes = new ArrayList<>(race.idle(contestants, rounds));
         outcomes.addAll(race.busy(loops, busyRounds, cores));
         Report report = Report.of(contestants, outcomes);
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(report.toText());
-        out.flush();
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(report.toText());
+        console.flush();
         json.ifPresent(file -> write(report, file));
+        out.ifPresent(folder -> tell(written(report.write(folder))));
         return 0;
     }
 
@@ -114,9 +132,10 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     private List<Contestant> chosen() {
-        List<Contestant> all = Roster.of(cores);
+        List<Contestant> all = Roster.of(cores, peers);
         if (only.isEmpty()) {
-            return all;
+            all.stream().filter(c -> !c.wasBuilt()).forEach(c -> tell(Peers.howToBuild(c)));
+            return all.stream().filter(Contestant::wasBuilt).toList();
         }
         List<Contestant> chosen =
                 all.stream().filter(c -> only.stream().anyMatch(c.name()::startsWith)).toList();
@@ -125,14 +144,36 @@ public final class Benchmark implements Callable<Integer> {
                     "No contestant is called %s: expected the start of one of %s."
                             .formatted(only, all.stream().map(Contestant::name).toList()));
         }
+        for (Contestant contestant : chosen) {
+            if (!contestant.wasBuilt()) {
+                throw new ConfigException(Peers.howToBuild(contestant));
+            }
+        }
         return chosen;
     }
 
+    private static String written(List<Path> files) {
+        boolean charted = files.stream().anyMatch(file -> file.toString().endsWith(".svg"));
+        return "Written: "
+                + files
+                + (charted
+                        ? ""
+                        : "; no chart, for it needs every loop's ceiling, or a contestant of Cardigan and another that does the same work");
+    }
+
     private void tell(Outcome outcome) {
+        tell(
+                "%s, round %d: %s, %.1f s"
+                        .formatted(
+                                outcome.load(),
+                                outcome.round(),
+                                outcome.contestant(),
+                                outcome.seconds()));
+    }
+
+    private void tell(String line) {
         PrintWriter err = spec.commandLine().getErr();
-        err.printf(
-                "%s, round %d: %s, %.1f s%n",
-                outcome.load(), outcome.round(), outcome.contestant(), outcome.seconds());
+        err.println(line);
         err.flush();
     }
 

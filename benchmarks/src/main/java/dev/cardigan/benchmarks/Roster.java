@@ -7,6 +7,7 @@ import dev.cardigan.benchmarks.harness.Contestant;
 import dev.cardigan.benchmarks.harness.Contestant.Yardstick;
 import dev.cardigan.benchmarks.harness.NativeEnvironment;
 import dev.cardigan.benchmarks.plain.PlainLoop;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +16,15 @@ final class Roster {
 
     private Roster() {}
 
-    /** Everyone: first the machine, then the loops. */
-    static List<Contestant> of(int cores) {
+    /**
+     * Everyone: first the machine, then the loops, last the peers.
+     *
+     * @param peers the folder of the peers' Maven modules
+     */
+    static List<Contestant> of(int cores, Path peers) {
         List<Contestant> contestants = new ArrayList<>(peaks(cores));
         contestants.addAll(training(cores));
+        contestants.addAll(Peers.of(peers, cores));
         return contestants;
     }
 

@@ -66,6 +66,11 @@ record ChartFrame(
     }
 
     Markup open(String title) {
+        return open(title, width, height, LEFT);
+    }
+
+    /** An empty chart of this size, in pixels, with its title at {@code left}. */
+    static Markup open(String title, double width, double height, double left) {
         Markup svg = new Markup();
         svg.open(
                 "svg",
@@ -80,7 +85,7 @@ record ChartFrame(
                 "aria-label",
                 title);
         svg.open("style").trusted(Resource.text("chart.css")).close();
-        return label(svg, title, LEFT, 19, "title");
+        return label(svg, title, left, 19, "title");
     }
 
     void drawGrid(Markup svg, String horizontalLabel) {
@@ -136,12 +141,11 @@ record ChartFrame(
         return SWATCH + CHARACTER * entry.length() + ENTRY_GAP;
     }
 
-    private static Markup label(Markup svg, String text, double x, double y, String style) {
+    static Markup label(Markup svg, String text, double x, double y, String style) {
         return svg.element("text", text, "x", Markup.at(x), "y", Markup.at(y), "class", style);
     }
 
-    private static void line(
-            Markup svg, double fromX, double fromY, double toX, double toY, String style) {
+    static void line(Markup svg, double fromX, double fromY, double toX, double toY, String style) {
         svg.empty(
                 "line",
                 "x1",

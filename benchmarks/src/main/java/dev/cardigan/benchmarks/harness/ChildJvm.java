@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A main class of this class path, run in a process of its own with stated settings. */
+/** A main class, run in a process of its own with stated settings. */
 public final class ChildJvm {
 
     /** The same for every contestant; native memory is not the JVM's to limit. */
@@ -35,32 +35,61 @@ public final class ChildJvm {
         return new ChildJvm(limit);
     }
 
-    /** The command line that starts this main class. */
+    /** The command line that starts this main class of this process's class path. */
     public static List<String> command(String mainClass, List<String> arguments) {
+        return command(mainClass, arguments, List.of(), System.getProperty("java.class.path"));
+    }
+
+    private static List<String> command(
+            String mainClass, List<String> arguments, List<String> settings, String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SETTINGS);
+        command.addAll(settings);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(mainClass);
         command.addAll(arguments);
         return command;
     }
 
     /**
-     * Runs to the end and returns the lines of standard output.
+     * Runs a contestant to its end and returns the lines of standard output.
      *
+     * @param more arguments after the contestant's own
+     * @throws EngineException as below
+     */
+    List<String> run(Contestant contestant, List<String> more) {
+        List<String> arguments = new ArrayList<>(contestant.arguments());
+        arguments.addAll(more);
+        List<String> command =
+                contestant
+                        .build()
+                        .map(
+                                build ->
+                                        command(
+                                                contestant.mainClass(),
+                                                arguments,
+                                                build.settings(),
+                                                build.classPath()))
+                        .orElseGet(() -> command(contestant.mainClass(), arguments));
+        return run(contestant.mainClass(), command, contestant.environment());
+    }
+
+    /**
+     * Runs a command to its end and returns the lines of standard output.
+     *
+     * @param mainClass how to call it in messages
      * @throws EngineException if it fails or takes longer than the limit; the message ends with
      *     what it wrote to standard error
      */
-    public List<String> run(
-            String mainClass, List<String> arguments, NativeEnvironment environment) {
+    List<String> run(String mainClass, List<String> command, NativeEnvironment environment) {
         try {
             Path folder = Files.createTempDirectory("cardigan-benchmark-");
             Path output = folder.resolve("output");
             Path errors = folder.resolve("errors");
             try {
-                ProcessBuilder builder = new ProcessBuilder(command(mainClass, arguments));
+                ProcessBuilder builder = new ProcessBuilder(command);
                 environment.applyTo(builder.environment());
                 builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
                 finish(mainClass, builder.start(), errors);

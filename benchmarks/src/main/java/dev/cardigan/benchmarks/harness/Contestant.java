@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param arguments its own arguments
  * @param environment what the native libraries read
  * @param yardstick how to compare it with the machine; empty if it is itself a peak
+ * @param build where its main class is; empty if it is on this process's class path
  */
 public record Contestant(
         String name,
         String mainClass,
         List<String> arguments,
         NativeEnvironment environment,
-        Optional<Yardstick> yardstick) {
+        Optional<Yardstick> yardstick,
+        Optional<OtherBuild> build) {
 
     public Contestant {
         arguments = List.copyOf(arguments);
@@ -31,13 +33,25 @@ public record Contestant(
             List<String> arguments,
             NativeEnvironment environment,
             Yardstick yardstick) {
-        return new Contestant(name, main.getName(), arguments, environment, Optional.of(yardstick));
+        return new Contestant(
+                name,
+                main.getName(),
+                arguments,
+                environment,
+                Optional.of(yardstick),
+                Optional.empty());
     }
 
     /** A contestant that measures the machine's own peak. */
     public static Contestant peak(
             String name, Class<?> main, List<String> arguments, NativeEnvironment environment) {
-        return new Contestant(name, main.getName(), arguments, environment, Optional.empty());
+        return new Contestant(
+                name, main.getName(), arguments, environment, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether it can be started: built apart or not at all. */
+    public boolean wasBuilt() {
+        return build.isEmpty() || build.get().wasBuilt();
     }
 
     /** Whether it measures the machine rather than a training loop. */

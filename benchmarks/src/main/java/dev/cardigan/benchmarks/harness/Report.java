@@ -1,9 +1,15 @@
 package dev.cardigan.benchmarks.harness;
 
+import dev.cardigan.error.StorageException;
 import dev.cardigan.report.HumanUnits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -24,6 +30,9 @@ public record Report(
         List<Contestant> contestants,
         List<Summary> summaries,
         List<Outcome> outcomes) {
+
+    /** How the names start of those that the others are compared with. */
+    static final String REFERENCE = "cardigan";
 
     /** A twentieth of the smallest machine we measure on, which has two cores; a choice. */
     private static final double TOLERATED_CORES = 0.1;
@@ -57,6 +66,44 @@ public record Report(
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(this);
     }
 
+    /** Everyone who does what a contestant of Cardigan's does, beside it. */
+    List<Comparison> comparisons() {
+        return Comparison.with(REFERENCE, summaries, contestants);
+    }
+
+    /**
+     * Writes {@code benchmark.txt}, {@code benchmark.json} and a chart for each load that anyone
+     * ran under, {@code benchmark-idle.svg} and {@code benchmark-busy.svg}.
+     *
+     * @return the files
+     * @throws StorageException if one cannot be written
+     */
+    public List<Path> write(Path folder) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("benchmark.txt", toText());
+        files.put("benchmark.json", toJson());
+        for (Load load : Load.values()) {
+            String name = "benchmark-%s.svg".formatted(load.name().toLowerCase(Locale.ROOT));
+            Charts.of(this, load).ifPresent(svg -> files.put(name, svg));
+        }
+        List<Path> written = new ArrayList<>();
+        try {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                written.add(Files.writeString(folder.resolve(file.getKey()), file.getValue()));
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    "The report could not be written to "
+                            + folder
+                            + ": "
+                            + e.getMessage()
+                            + ". Give a folder that can be written.",
+                    e);
+        }
+        return written;
+    }
+
     /** The report as a table, with the environments and the peaks' origins below. */
     public String toText() {
         List<String> lines = new ArrayList<>();
@@ -76,6 +123,7 @@ public record Report(
         lines.add("memory: the most that a process had in RAM, Java and native together.");
         lines.add("others: most cores that anything but the contestant used while it ran.");
         disturbance().ifPresent(lines::add);
+        comparisons().forEach(comparison -> lines.add(comparison.toText()));
         for (Contestant contestant : contestants) {
             lines.add(contestant.name() + ": " + environment(contestant.environment()));
             contestant.yardstick().map(Report::cost).ifPresent(lines::add);

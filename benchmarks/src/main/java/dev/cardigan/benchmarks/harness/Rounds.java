@@ -72,11 +72,9 @@ public final class Rounds {
     }
 
     private Outcome measure(Contestant contestant, Load load, int round) {
-        List<String> arguments = new ArrayList<>(contestant.arguments());
-        arguments.addAll(plan.toArguments());
         OtherLoad others = OtherLoad.start();
         long started = System.nanoTime();
-        List<String> lines = child.run(contestant.mainClass(), arguments, contestant.environment());
+        List<String> lines = child.run(contestant, plan.toArguments());
         double seconds = (System.nanoTime() - started) / NANOSECONDS;
         List<Window> windows = lines.stream().map(Window::parse).flatMap(Optional::stream).toList();
         if (windows.isEmpty()) {

@@ -29,7 +29,8 @@ final class EchoContestant {
                         + " "
                         + System.getenv("OMP_WAIT_POLICY")
                         + " "
-                        + System.getenv("OPENBLAS_NUM_THREADS");
+                        + System.getenv("OPENBLAS_NUM_THREADS")
+                        + System.getProperty("cardigan.echo", "").replaceAll("^(?=.)", " ");
         System.out.println("a line that is no window");
         System.out.println(Window.ended("echo", 1, "u/s", 1, String.join(" ", arguments)).toJson());
         System.out.println(Window.ended("environment", 2, "u/s", 1, variables).toJson());

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardigan.error.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RoundsTest {
 
@@ -62,15 +67,36 @@ class RoundsTest {
     void contestantThatHangsIsEnded() {
         ChildJvm impatient = ChildJvm.within(Duration.ofMillis(300));
 
-        assertThatThrownBy(
-                        () ->
-                                impatient.run(
-                                        EchoContestant.class.getName(),
-                                        List.of("hang"),
-                                        ENVIRONMENT))
+        assertThatThrownBy(() -> impatient.run(echo("hang"), List.of()))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("still running after");
         assertThat(ProcessHandle.current().children()).isEmpty();
+    }
+
+    @Test
+    void contestantBuiltApartRunsOnItsOwnClassPathWithItsSettings(@TempDir Path module)
+            throws IOException {
+        OtherBuild build = new OtherBuild(module, List.of("-Dcardigan.echo=apart"));
+        Contestant apart =
+                new Contestant(
+                        "apart",
+                        EchoContestant.class.getName(),
+                        List.of("one"),
+                        ENVIRONMENT,
+                        Optional.empty(),
+                        Optional.of(build));
+        assertThat(apart.wasBuilt()).isFalse();
+        Files.createDirectories(module.resolve("target").resolve("classes"));
+        Files.writeString(build.libraries(), System.getProperty("java.class.path") + "\n");
+        assertThat(apart.wasBuilt()).isTrue();
+
+        Outcome outcome = rounds(new ArrayList<>()).idle(List.of(apart), 1).get(0);
+
+        assertThat(outcome.windows().get(1).detail()).isEqualTo("3 passive 2 apart");
+        Files.writeString(build.libraries(), "nowhere");
+        assertThatThrownBy(() -> rounds(new ArrayList<>()).idle(List.of(apart), 1))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("EchoContestant");
     }
 
     private static Rounds rounds(List<Outcome> told) {

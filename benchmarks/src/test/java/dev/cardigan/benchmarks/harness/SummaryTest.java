@@ -19,13 +19,20 @@ class SummaryTest {
 
     private static final List<Contestant> CONTESTANTS =
             List.of(
-                    new Contestant("machine", "Machine", List.of(), ENVIRONMENT, Optional.empty()),
+                    new Contestant(
+                            "machine",
+                            "Machine",
+                            List.of(),
+                            ENVIRONMENT,
+                            Optional.empty(),
+                            Optional.empty()),
                     new Contestant(
                             "loop",
                             "Loop",
                             List.of(),
                             ENVIRONMENT,
-                            Optional.of(new Yardstick(2e9, "peak fp32", "2 G"))));
+                            Optional.of(new Yardstick(2e9, "peak fp32", "2 G")),
+                            Optional.empty()));
 
     private static final List<Outcome> OUTCOMES =
             List.of(

@@ -19,6 +19,24 @@ class WindowTest {
         assertThat(Window.parse(unknown.toJson())).contains(unknown);
     }
 
+    /** What a peer prints, which is built apart and cannot use this class; see PeerProcessTest. */
+    @Test
+    void windowOfAPeerIsRead() {
+        String line =
+                "{\"measure\":\"training fp32\",\"value\":32.0,\"unit\":\"img/s\",\"seconds\":4.0,\"detail\":\"2 steps, last result 1.500\",\"peakBytes\":";
+
+        assertThat(Window.parse(line + "7}"))
+                .contains(
+                        new Window(
+                                "training fp32",
+                                32,
+                                "img/s",
+                                4,
+                                "2 steps, last result 1.500",
+                                OptionalLong.of(7)));
+        assertThat(Window.parse(line + "null}").orElseThrow().peakBytes()).isEmpty();
+    }
+
     @Test
     void otherOutputIsPassedOver() {
         assertThat(Window.parse("[W ParallelNative.cpp] something")).isEmpty();
