@@ -3,15 +3,13 @@ package dev.cardigan.benchmarks;
 import dev.cardigan.benchmarks.harness.ChildJvm;
 import dev.cardigan.benchmarks.harness.Contestant;
 import dev.cardigan.benchmarks.harness.ContestantProcess;
+import dev.cardigan.benchmarks.harness.JsonFile;
 import dev.cardigan.benchmarks.harness.Outcome;
 import dev.cardigan.benchmarks.harness.Report;
 import dev.cardigan.benchmarks.harness.Rounds;
 import dev.cardigan.benchmarks.harness.WindowPlan;
 import dev.cardigan.error.ConfigException;
-import dev.cardigan.error.StorageException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,14 +35,14 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "benchmark",
-        subcommands = {StartCommand.class, MeasuresCommand.class},
+        subcommands = {StartCommand.class, MeasuresCommand.class, DataCommand.class},
         description =
                 "Measures this machine's own peak and every training loop on it, each in a process of"
                         + " its own, in interleaved rounds; first idle, then with every core also busy.")
 public final class Benchmark implements Callable<Integer> {
 
     /** Far above any default; a contestant that hangs must not hold the others up for ever. */
-    private static final Duration PROCESS_LIMIT = Duration.ofMinutes(15);
+    static final Duration PROCESS_LIMIT = Duration.ofMinutes(15);
 
     @Option(
             names = "--rounds",
@@ -100,7 +98,7 @@ public final class Benchmark implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(report.toText());
         out.flush();
-        json.ifPresent(file -> write(report, file));
+        json.ifPresent(file -> JsonFile.write(file, report.toJson()));
         return 0;
     }
 
@@ -134,19 +132,5 @@ public final class Benchmark implements Callable<Integer> {
                 "%s, round %d: %s, %.1f s%n",
                 outcome.load(), outcome.round(), outcome.contestant(), outcome.seconds());
         err.flush();
-    }
-
-    private static void write(Report report, Path file) {
-        try {
-            Files.writeString(file, report.toJson());
-        } catch (IOException e) {
-            throw new StorageException(
-                    "The report could not be written to "
-                            + file
-                            + ": "
-                            + e.getMessage()
-                            + ". Give --json a file in a folder that exists.",
-                    e);
-        }
     }
 }
