@@ -35,7 +35,12 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "benchmark",
-        subcommands = {StartCommand.class, MeasuresCommand.class, DataCommand.class},
+        subcommands = {
+            StartCommand.class,
+            MeasuresCommand.class,
+            DataCommand.class,
+            GrowthCommand.class
+        },
         description =
                 "Measures this machine's own peak and every training loop on it, each in a process of"
                         + " its own, in interleaved rounds; first idle, then with every core also busy.")

@@ -70,7 +70,7 @@ final class DataCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "4",
             description =
                     "Channels of the DCGAN that is trained, at the largest resolution; few make a"
                             + " short step, in which there is little time to load (default:"

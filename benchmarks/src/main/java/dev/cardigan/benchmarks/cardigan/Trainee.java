@@ -48,7 +48,10 @@ record Trainee<S extends Record, B>(Recipe<S, B> recipe, S settings, SampleShape
     }
 
     Run<B> run(Precision precision, long steps) {
-        Plan plan = Plan.steps(steps).in(precision);
+        return run(Plan.steps(steps).in(precision));
+    }
+
+    Run<B> run(Plan plan) {
         return new Run<>(gan(), plan, feed(), World.ALONE);
     }
 

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /**
  * Made pictures that are as large as photographs once they are files: smooth noise of all sizes,
- * shaded shapes before it, and the grain of a sensor.
+ * the fine kind only where the picture is in focus, and shaded shapes before it.
  */
 public final class Scene {
 
@@ -22,10 +22,12 @@ public final class Scene {
     private static final double CONTRAST = 70;
 
     /** Noise of half the size has so much of the contrast: between a photograph and a fog. */
-    private static final double FALL = 0.62;
+    private static final double FALL = 0.74;
+
+    /** Cells of what is coarse: colours, and what is in focus, change slowly. */
+    private static final int COARSE = 8;
 
     private static final double COLOUR = 0.35;
-    private static final double GRAIN = 2;
     private static final int SHAPES = 5;
 
     private final SplittableRandom random;
@@ -42,14 +44,21 @@ public final class Scene {
     }
 
     private BufferedImage drawn() {
-        double[] light = noise();
-        double[][] tints = {noise(), noise(), noise()};
+        double[] light = noise(2, COARSE);
+        double[] detail = noise(2 * COARSE, side / 2);
+        double[] focus = noise(2, COARSE);
+        double[][] tints = {noise(2, COARSE), noise(2, COARSE), noise(2, COARSE)};
         double[] level = {level(), level(), level()};
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
         for (int at = 0; at < side * side; at++) {
             int colour = 0;
             for (int channel = 0; channel < CHANNELS; channel++) {
-                double value = level[channel] + light[at] + COLOUR * tints[channel][at];
+                double sharp = Math.max(0, Math.min(1, 0.4 + focus[at] / CONTRAST));
+                double value =
+                        level[channel]
+                                + light[at]
+                                + sharp * detail[at]
+                                + COLOUR * tints[channel][at];
                 colour = colour << 8 | clamped(value);
             }
             image.setRGB(at % side, at / side, colour);
@@ -62,16 +71,17 @@ public final class Scene {
             graphics.fill(shape());
         }
         graphics.dispose();
-        addGrain(image);
         return image;
     }
 
-    /** Values about 0 for every place: lattices of 2, 4, 8 .. cells, blended smoothly. */
-    private double[] noise() {
+    /** Values about 0 for every place: lattices of so many cells and twice as many, up to most. */
+    private double[] noise(int least, int most) {
         double[] plane = new double[side * side];
         double contrast = CONTRAST;
-        for (int cells = 2; cells <= side / 2; cells *= 2) {
-            addLattice(plane, cells, contrast);
+        for (int cells = 2; cells <= most; cells *= 2) {
+            if (cells >= least) {
+                addLattice(plane, cells, contrast);
+            }
             contrast *= FALL;
         }
         return plane;
@@ -130,18 +140,6 @@ public final class Scene {
     /** Some of what lies behind shines through. */
     private Color colour() {
         return new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256), 200);
-    }
-
-    private void addGrain(BufferedImage image) {
-        for (int at = 0; at < side * side; at++) {
-            int before = image.getRGB(at % side, at / side);
-            int after = 0;
-            for (int shift = 16; shift >= 0; shift -= 8) {
-                double grain = GRAIN * (random.nextDouble() + random.nextDouble() - 1) * 2;
-                after = after << 8 | clamped((before >> shift & 0xff) + grain);
-            }
-            image.setRGB(at % side, at / side, after);
-        }
     }
 
     private static int clamped(double value) {
