@@ -3,15 +3,13 @@ package dev.cardigan.benchmarks;
 import dev.cardigan.benchmarks.harness.ChildJvm;
 import dev.cardigan.benchmarks.harness.Contestant;
 import dev.cardigan.benchmarks.harness.ContestantProcess;
+import dev.cardigan.benchmarks.harness.JsonFile;
 import dev.cardigan.benchmarks.harness.Outcome;
 import dev.cardigan.benchmarks.harness.Report;
 import dev.cardigan.benchmarks.harness.Rounds;
 import dev.cardigan.benchmarks.harness.WindowPlan;
 import dev.cardigan.error.ConfigException;
-import dev.cardigan.error.StorageException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures the machine and every training loop on it, and prints a table; about four minutes on an
+ * Measures the machine and every training loop on it, and prints a table; half an hour on an
  * idle machine. From the project's root:
  *
  * <pre>{@code
@@ -37,14 +35,19 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "benchmark",
-        subcommands = {StartCommand.class, MeasuresCommand.class},
+        subcommands = {
+            StartCommand.class,
+            MeasuresCommand.class,
+            DataCommand.class,
+            GrowthCommand.class
+        },
         description =
                 "Measures this machine's own peak and every training loop on it, each in a process of"
                         + " its own, in interleaved rounds; first idle, then with every core also busy.")
 public final class Benchmark implements Callable<Integer> {
 
     /** Far above any default; a contestant that hangs must not hold the others up for ever. */
-    private static final Duration PROCESS_LIMIT = Duration.ofMinutes(15);
+    static final Duration PROCESS_LIMIT = Duration.ofMinutes(15);
 
     @Option(
             names = "--rounds",
@@ -117,7 +120,7 @@ public final class Benchmark implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.print(report.toText());
         console.flush();
-        json.ifPresent(file -> write(report, file));
+        json.ifPresent(file -> JsonFile.write(file, report.toJson()));
         out.ifPresent(folder -> tell(written(report.write(folder))));
         return 0;
     }
@@ -175,19 +178,5 @@ public final class Benchmark implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println(line);
         err.flush();
-    }
-
-    private static void write(Report report, Path file) {
-        try {
-            Files.writeString(file, report.toJson());
-        } catch (IOException e) {
-            throw new StorageException(
-                    "The report could not be written to "
-                            + file
-                            + ": "
-                            + e.getMessage()
-                            + ". Give --json a file in a folder that exists.",
-                    e);
-        }
     }
 }

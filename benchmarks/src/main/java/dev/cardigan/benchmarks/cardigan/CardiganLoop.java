@@ -7,6 +7,7 @@ import dev.cardigan.benchmarks.work.Dcgan64;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.Threads;
+import dev.cardigan.training.Plan;
 import dev.cardigan.training.Run;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,6 +46,11 @@ public final class CardiganLoop implements Callable<Integer> {
     @Option(names = "--width", description = "Channels of dcgan64 at the largest resolution.")
     private int width = Dcgan64.BASE_WIDTH;
 
+    @Option(
+            names = "--accumulate",
+            description = "Batches whose gradients make one update (default: ${DEFAULT-VALUE}).")
+    private int accumulate = 1;
+
     @Mixin private WindowPlan plan = WindowPlan.of(1, 1, 1);
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -57,13 +63,15 @@ public final class CardiganLoop implements Callable<Integer> {
     public Integer call() {
         plan.check();
         Trainee<?, ?> trainee = trainee();
-        try (Run<?> run = trainee.run(precision)) {
+        Plan once = Plan.steps(Long.MAX_VALUE).in(precision);
+        Plan often = new Plan(once.steps(), accumulate, precision, once.device(), once.average());
+        try (Run<?> run = trainee.run(often)) {
             if (threads > 0) {
                 Threads.use(threads);
             } else {
                 trainee.chooseThreads(run.gan());
             }
-            Training training = new Training(run, precision, subject, trainee.batch());
+            Training training = new Training(run, precision, subject, trainee.batch() * accumulate);
             plan.measure(training, ContestantProcess.of(spec)::print);
         }
         return 0;

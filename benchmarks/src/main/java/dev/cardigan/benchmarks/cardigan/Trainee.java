@@ -5,17 +5,20 @@ import dev.cardigan.adversarial.Generative;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.data.Source;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.training.DataFeed;
 import dev.cardigan.training.Plan;
 import dev.cardigan.training.Run;
 import dev.cardigan.training.ThreadChoice;
 import dev.cardigan.training.World;
 import dev.cardigan.zoo.Recipe;
+import java.util.function.Function;
 
 /**
  * A paper on random samples of one shape, made as {@code cardigan train} makes it.
@@ -45,8 +48,21 @@ record Trainee<S extends Record, B>(Recipe<S, B> recipe, S settings, SampleShape
     }
 
     Run<B> run(Precision precision, long steps) {
-        Plan plan = Plan.steps(steps).in(precision);
+        return run(Plan.steps(steps).in(precision));
+    }
+
+    Run<B> run(Plan plan) {
         return new Run<>(gan(), plan, feed(), World.ALONE);
+    }
+
+    /** The same on pictures that are loaded as in any training. */
+    Run<B> run(DataFeed<?, B> loaded) {
+        return new Run<>(gan(), Plan.steps(Long.MAX_VALUE), loaded, World.ALONE);
+    }
+
+    /** Batches as any training has them. */
+    <R> DataFeed<R, B> loading(Source<R> source, Function<R, B> toBatch) {
+        return DataFeed.of(source.set(), batch, new Randomness(SEED), toBatch);
     }
 
     /** Lets the engine compute with the number of threads that any run of this kind would take. */

@@ -30,6 +30,11 @@ public record Machine(String processor, int cores, String system, String java, S
                 engineVersion());
     }
 
+    /** One line for people. */
+    public String inWords() {
+        return "%s, %d cores, %s, %s, %s".formatted(processor, cores, system, java, engine);
+    }
+
     private static String processorName() {
         Path information = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(information)) {

@@ -107,14 +107,7 @@ public record Report(
     /** The report as a table, with the environments and the peaks' origins below. */
     public String toText() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "%s, %d cores, %s, %s, %s"
-                        .formatted(
-                                machine.processor(),
-                                machine.cores(),
-                                machine.system(),
-                                machine.java(),
-                                machine.engine()));
+        lines.add(machine.inWords());
         lines.add("");
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         summaries.forEach(summary -> rows.add(row(summary)));
@@ -137,7 +130,7 @@ public record Report(
     }
 
     /** A warning if the machine was not idle when it should have been. */
-    private Optional<String> disturbance() {
+    public Optional<String> disturbance() {
         double worst =
                 summaries.stream()
                         .filter(summary -> summary.load() == Load.IDLE)
@@ -181,7 +174,7 @@ public record Report(
                 yardstick.peakMeasure());
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.1f", value);
     }
 

@@ -91,6 +91,7 @@ public final class WindowPlan {
 
     private static Window repeat(
             Workload workload, double leastSeconds, int leastSteps, LongSupplier clock) {
+        workload.begin();
         long started = clock.getAsLong();
         long steps = 0;
         double result = 0;

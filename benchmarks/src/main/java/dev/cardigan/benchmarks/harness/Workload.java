@@ -17,6 +17,9 @@ public interface Workload {
         return 1;
     }
 
+    /** The warm-up or a window begins: what is counted beside the steps is counted anew. */
+    default void begin() {}
+
     /**
      * Does one step and waits for its result.
      *
