@@ -118,7 +118,8 @@ record Rehearsal<B>(LookAhead<B> lookAhead, Phase<B> opponent, Optimizer optimiz
                                         .during(
                                                 plan.device(),
                                                 () -> lookAhead.loss().apply(batch)));
-        Tensor gradient = joined(Gradient.of(loss.total(), weights, whole));
+        // By the long vector itself, so that the engine joins the gradients, not Java.
+        Tensor gradient = Gradient.of(loss.total(), List.of(now.weights()), whole).get(0);
         if (whole) {
             return moved(now, gradient, rate, number);
         }
