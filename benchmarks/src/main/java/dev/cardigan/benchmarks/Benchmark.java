@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures the machine and every training loop on it, and prints a table; half an hour on an
- * idle machine. From the project's root:
+ * Measures the machine and every training loop on it, and prints a table; half an hour on an idle
+ * machine. From the project's root:
  *
  * <pre>{@code
  * mvn -q -Dmaven.test.skip -pl benchmarks -am compile dependency:build-classpath \

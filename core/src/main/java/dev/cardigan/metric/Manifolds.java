@@ -8,6 +8,7 @@ import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Quality and variety apart, from balls around every sample that reach to its k-th nearest
@@ -21,8 +22,8 @@ import java.util.List;
  */
 public record Manifolds(double precision, double recall, double density, double coverage) {
 
-    /** Distances in memory at a time, 8 MiB of F64: more is not reused but asked for anew. */
-    private static final long BLOCK = 1L << 20;
+    /** Distances in memory at a time, 16 MiB of F64: more is not reused but asked for anew. */
+    private static final long BLOCK = 1L << 21;
 
     /** Harmonic mean of precision and recall. */
     public double fScore() {
@@ -50,15 +51,17 @@ public record Manifolds(double precision, double recall, double density, double 
         double balls = 0;
         double covered = 0;
         double recalled = 0;
+        UnaryOperator<Tensor> toGenerated = LinearAlgebra.squaredDistancesTo(generated);
         for (Block block : Block.of(real.size(0), generated.size(0))) {
             double[] counts =
-                    Scope.tidy(() -> counted(block, real, generated, realRadii, generatedRadii))
+                    Scope.tidy(() -> counted(block, real, toGenerated, realRadii, generatedRadii))
                             .clone();
             covered += counts[0];
             recalled += counts[1];
         }
+        UnaryOperator<Tensor> toReal = LinearAlgebra.squaredDistancesTo(real);
         for (Block block : Block.of(generated.size(0), real.size(0))) {
-            double[] counts = Scope.tidy(() -> inside(block, generated, real, realRadii)).clone();
+            double[] counts = Scope.tidy(() -> inside(block, generated, toReal, realRadii)).clone();
             inReal += counts[0];
             balls += counts[1];
         }
@@ -69,8 +72,12 @@ public record Manifolds(double precision, double recall, double density, double 
 
     /** Of a block of real samples: balls that hold a generated one, and samples inside one. */
     private static double[] counted(
-            Block block, Tensor real, Tensor generated, Tensor radii, Tensor generatedRadii) {
-        Tensor distances = LinearAlgebra.squaredDistances(block.of(real), generated);
+            Block block,
+            Tensor real,
+            UnaryOperator<Tensor> toGenerated,
+            Tensor radii,
+            Tensor generatedRadii) {
+        Tensor distances = toGenerated.apply(block.of(real));
         Tensor nearest = LinearAlgebra.smallest(distances, 1).squeeze(1);
         double covered = nearest.sub(block.of(radii)).less(0).sum().item();
         Tensor within = distances.sub(generatedRadii).less(0);
@@ -78,9 +85,9 @@ public record Manifolds(double precision, double recall, double density, double 
     }
 
     /** Of a block of generated samples: those inside a real ball, and balls they are inside of. */
-    private static double[] inside(Block block, Tensor generated, Tensor real, Tensor radii) {
-        Tensor within =
-                LinearAlgebra.squaredDistances(block.of(generated), real).sub(radii).less(0);
+    private static double[] inside(
+            Block block, Tensor generated, UnaryOperator<Tensor> toReal, Tensor radii) {
+        Tensor within = toReal.apply(block.of(generated)).sub(radii).less(0);
         return new double[] {within.largest(1).sum().item(), within.sum().item()};
     }
 
@@ -122,16 +129,14 @@ public record Manifolds(double precision, double recall, double density, double 
                     "neighbourhoods of %d samples: expected more than %d in each set, found %d"
                             .formatted(k, k, features.size(0)));
         }
+        UnaryOperator<Tensor> toFeatures = LinearAlgebra.squaredDistancesTo(features);
         List<Tensor> parts = new ArrayList<>();
         for (Block block : Block.of(some.size(0), features.size(0))) {
             // The nearest of all is the sample itself.
             parts.add(
                     Scope.tidy(
                             () ->
-                                    LinearAlgebra.smallest(
-                                                    LinearAlgebra.squaredDistances(
-                                                            block.of(some), features),
-                                                    k + 1L)
+                                    LinearAlgebra.smallest(toFeatures.apply(block.of(some)), k + 1L)
                                             .select(1, k)));
         }
         return joined(parts);
@@ -146,15 +151,13 @@ public record Manifolds(double precision, double recall, double density, double 
         Tensor centre = others.to(DType.F64).mean(true, 0);
         Tensor from = features.to(DType.F64).sub(centre);
         Tensor to = others.to(DType.F64).sub(centre);
+        UnaryOperator<Tensor> toOthers = LinearAlgebra.squaredDistancesTo(to);
         List<Tensor> parts = new ArrayList<>();
         for (Block block : Block.of(from.size(0), to.size(0))) {
             parts.add(
                     Scope.tidy(
                             () ->
-                                    LinearAlgebra.smallest(
-                                                    LinearAlgebra.squaredDistances(
-                                                            block.of(from), to),
-                                                    1)
+                                    LinearAlgebra.smallest(toOthers.apply(block.of(from)), 1)
                                             .squeeze(1)));
         }
         return joined(parts).sqrt();

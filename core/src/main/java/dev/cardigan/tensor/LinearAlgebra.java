@@ -2,6 +2,7 @@ package dev.cardigan.tensor;
 
 import dev.cardigan.error.ShapeException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.global.torch;
 
@@ -51,17 +52,24 @@ public final class LinearAlgebra {
     }
 
     /**
-     * Squared Euclidean distances between the rows of [n, d] and of [m, d]: [n, m]. By one product
-     * of matrices, so values far below the squared norm of the rows are rounded: centre them.
+     * From rows [n, d] to their squared Euclidean distances from those of {@code others} [m, d]:
+     * [n, m]. By one product of matrices, so values far below the squared norm of the rows are
+     * rounded: centre them.
      */
-    public static Tensor squaredDistances(Tensor rows, Tensor others) {
+    public static UnaryOperator<Tensor> squaredDistancesTo(Tensor others) {
         // x.x - 2 x.y + y.y as the product of [-2 x, x.x, 1] and [y, 1, y.y]: the large matrix of
         // results is written once, not once for each term.
-        Tensor norms = rows.square().sum(true, 1); // [n, 1]
-        Tensor otherNorms = others.square().sum(true, 1); // [m, 1]
-        Tensor left = rows.mul(-2).cat(1, norms, norms.mul(0).add(1)); // [n, d + 2]
-        Tensor right = others.cat(1, otherNorms.mul(0).add(1), otherNorms); // [m, d + 2]
-        return left.matmul(right.transpose(0, 1)).clamp(0, Double.POSITIVE_INFINITY);
+        Tensor norms = others.square().sum(true, 1); // [m, 1]
+        Tensor right = others.cat(1, ones(norms), norms).transpose(0, 1); // [d + 2, m]
+        return rows -> {
+            Tensor own = rows.square().sum(true, 1); // [n, 1]
+            Tensor left = rows.mul(-2).cat(1, own, ones(own)); // [n, d + 2]
+            return left.matmul(right).clamp(0, Double.POSITIVE_INFINITY);
+        };
+    }
+
+    private static Tensor ones(Tensor like) {
+        return like.mul(0).add(1);
     }
 
     /** The {@code count} smallest of every row, smallest first: [n, m] to [n, count]. */
