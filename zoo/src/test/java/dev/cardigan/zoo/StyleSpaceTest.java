@@ -15,6 +15,7 @@ import dev.cardigan.latent.Space;
 import dev.cardigan.metric.ClassifierExtractor;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
@@ -198,10 +199,10 @@ class StyleSpaceTest {
     }
 
     @Test
-    void projectionLeavesNoNativeObjectAndTheWeightsAtRest() {
+    void projectionLeavesNoNativeObjectAndTheWeightsAtRest() throws InterruptedException {
         Projector few = Projector.PAPER.withSteps(3);
         shareLeft(few, Optional.empty());
-        long before = Scope.liveNativeObjects();
+        long before = NativeObjects.settled();
         shareLeft(few, Optional.empty());
         assertThat(Scope.liveNativeObjects()).isEqualTo(before);
         gan.sampler()
