@@ -65,11 +65,11 @@ public record FrechetDistance(double meanTerm, double traces, double traceRoot) 
                 Tensor before = root;
                 root =
                         Scope.tidy(
-                                () ->
-                                        LinearAlgebra.triangularFactor(
-                                                before.cat(
-                                                        0,
-                                                        chunk(features, start, count).sub(mean))));
+                                () -> {
+                                    Tensor centred = chunk(features, start, count).sub(mean);
+                                    return LinearAlgebra.triangularFactor(
+                                            start == 0 ? centred : before.cat(0, centred));
+                                });
             }
             return new Moments(mean, root.div(Math.sqrt(count - 1.0)), count);
         }

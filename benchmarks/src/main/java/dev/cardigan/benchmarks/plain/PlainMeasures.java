@@ -26,8 +26,17 @@ public final class PlainMeasures {
             double means = mean.sub(otherMean).square().sum().item_double();
             double traces =
                     root.square().sum().item_double() + otherRoot.square().sum().item_double();
-            Tensor cross = root.matmul(otherRoot.t());
-            return means + traces - 2 * torch.linalg_svdvals(cross).sum().item_double();
+            return means + traces - 2 * traceRoot(root, otherRoot);
+        } finally {
+            all.close();
+        }
+    }
+
+    /** The trace of the root of the product of two covariances, from their triangular factors. */
+    public static double traceRoot(Tensor root, Tensor otherRoot) {
+        PointerScope all = new PointerScope();
+        try {
+            return torch.linalg_svdvals(root.matmul(otherRoot.t())).sum().item_double();
         } finally {
             all.close();
         }
