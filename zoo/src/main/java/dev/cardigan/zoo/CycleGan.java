@@ -21,6 +21,7 @@ import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.Norm;
 import dev.cardigan.zoo.block.PatchDiscriminator;
 import dev.cardigan.zoo.block.ResnetGenerator;
+import dev.cardigan.zoo.block.ResnetGenerator.Enlarging;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ public record CycleGan(
     public record Settings(
             @Doc("channels of the generators at full size") long width,
             @Doc("residual blocks: 6 up to 128 pixels, 9 above") int blocks,
+            @Doc(
+                            "how the generators enlarge: transposed (the paper) or nearest, which leaves no grain of 2 pixels")
+                    Enlarging enlarging,
             @Doc("channels of the discriminators' first layer") long judgeWidth,
             @Doc("how often the discriminators halve: 3 for patches of 70 pixels, 2 for 34")
                     int judgeLayers,
@@ -81,12 +85,13 @@ public record CycleGan(
         private static final Rule ADAM = Adam.rate(2e-4).betas(0.5, 0.999);
 
         public static final Settings PAPER =
-                new Settings(64, 9, 64, 3, 1, 10, 0.5, 50, ADAM, ADAM, DECAY);
+                new Settings(64, 9, Enlarging.TRANSPOSED, 64, 3, 1, 10, 0.5, 50, ADAM, ADAM, DECAY);
 
         Settings fitted(int side) {
             return new Settings(
                     width,
                     side <= SIDE_OF_SIX ? 6 : blocks,
+                    enlarging,
                     judgeWidth,
                     PatchDiscriminator.layersFor(side),
                     adversarial,
@@ -149,7 +154,12 @@ public record CycleGan(
 
     private static Layer generator(Settings settings, long channels, Initializer initializer) {
         return ResnetGenerator.of(
-                channels, channels, settings.width(), settings.blocks(), initializer);
+                channels,
+                channels,
+                settings.width(),
+                settings.blocks(),
+                settings.enlarging(),
+                initializer);
     }
 
     private static Layer judge(Settings settings, long channels, Initializer initializer) {

@@ -74,6 +74,7 @@ final class CycleGanRunner implements Runner {
         return new CycleGan.Settings(
                 paper.width(),
                 paper.blocks(),
+                paper.enlarging(),
                 paper.judgeWidth(),
                 paper.judgeLayers(),
                 paper.adversarial(),

@@ -6,6 +6,7 @@ import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.ReflectionPad;
+import dev.cardigan.nn.Resample;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.nn.TransposedConvolution;
 import dev.cardigan.tensor.Tensor;
@@ -28,12 +29,34 @@ public record ResnetGenerator(Sequential model) implements Layer {
 
     private static final int LEAST = 16;
 
+    /** How pictures become twice as large on the way up. */
+    public enum Enlarging {
+        /** The paper's transposed convolution of stride 2, which reaches some pixels more often. */
+        TRANSPOSED,
+        /**
+         * Every pixel repeated, then a convolution: no grain of 2 pixels. Odena et al. 2016,
+         * https://distill.pub/2016/deconv-checkerboard.
+         */
+        NEAREST
+    }
+
+    /** As in the paper: enlarges by transposed convolutions. */
+    public static ResnetGenerator of(
+            long in, long out, long width, int blocks, Initializer initializer) {
+        return of(in, out, width, blocks, Enlarging.TRANSPOSED, initializer);
+    }
+
     /**
      * @param width channels at full size
      * @param blocks residual blocks: 6 for pictures of 128, 9 for 256 and more
      */
     public static ResnetGenerator of(
-            long in, long out, long width, int blocks, Initializer initializer) {
+            long in,
+            long out,
+            long width,
+            int blocks,
+            Enlarging enlarging,
+            Initializer initializer) {
         Norm norm = Norm.INSTANCE;
         List<Layer> layers = new ArrayList<>();
         layers.add(new ReflectionPad(3));
@@ -49,11 +72,7 @@ public record ResnetGenerator(Sequential model) implements Layer {
             layers.add(residual(STRIDE * width, initializer));
         }
         for (long channels = STRIDE * width; channels > width; channels /= 2) {
-            layers.add(
-                    TransposedConvolution.of(channels, channels / 2, 3, initializer)
-                            .stride(2)
-                            .padding(1)
-                            .outputPadding(1));
+            layers.add(twiceAsLarge(enlarging, channels, channels / 2, initializer));
             layers.add(norm.over(channels / 2, initializer));
             layers.add(Activation.RELU);
         }
@@ -61,6 +80,22 @@ public record ResnetGenerator(Sequential model) implements Layer {
         layers.add(Convolution.of(width, out, 7, initializer));
         layers.add(Activation.TANH);
         return new ResnetGenerator(new Sequential(layers));
+    }
+
+    private static Layer twiceAsLarge(
+            Enlarging enlarging, long in, long out, Initializer initializer) {
+        return switch (enlarging) {
+            case TRANSPOSED ->
+                    TransposedConvolution.of(in, out, 3, initializer)
+                            .stride(2)
+                            .padding(1)
+                            .outputPadding(1);
+            case NEAREST ->
+                    Sequential.of(
+                            new Resample.Nearest(2),
+                            new ReflectionPad(1),
+                            Convolution.of(in, out, 3, initializer));
+        };
     }
 
     private static Residual residual(long channels, Initializer initializer) {
