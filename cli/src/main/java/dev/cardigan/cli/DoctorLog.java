@@ -3,6 +3,7 @@ package dev.cardigan.cli;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Json;
 import dev.cardigan.error.StorageException;
+import dev.cardigan.training.doctor.Signal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * {@code doctor.jsonl}: a line for every change of the verdict and for every treatment, in the
@@ -48,14 +50,32 @@ record DoctorLog(Path file) {
                                                         line.get("step"),
                                                         line.get("treated"),
                                                         line.get("done"))
-                                        : "Step %s: %s. %s %s %s"
+                                        : "Step %s: %s. %s Seen: %s. %s"
                                                 .formatted(
                                                         line.get("step"),
                                                         line.get("verdict"),
                                                         line.get("sentence"),
-                                                        line.get("evidence"),
+                                                        evidence(line),
                                                         line.get("action")))
                 .toList();
+    }
+
+    /** The numbers of a verdict with what they say. */
+    static String evidence(Map<String, Object> line) {
+        if (!(line.get("evidence") instanceof Map<?, ?> numbers) || numbers.isEmpty()) {
+            return "no number";
+        }
+        return numbers.entrySet().stream()
+                .map(each -> inWords(each.getKey().toString(), each.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** A signal of another version of Cardigan keeps its name. */
+    private static String inWords(String name, Object value) {
+        return Signal.ofName(name)
+                .filter(signal -> value instanceof Number)
+                .map(signal -> signal.inWords(((Number) value).doubleValue()))
+                .orElse(name + " " + value);
     }
 
     /** All whole lines; none where the doctor has said nothing. */

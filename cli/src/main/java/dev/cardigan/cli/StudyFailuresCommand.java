@@ -162,8 +162,8 @@ final class StudyFailuresCommand implements Callable<Integer> {
                                         .map(
                                                 alarm ->
                                                         alarm.get("verdict")
-                                                                + " "
-                                                                + alarm.get("evidence"))
+                                                                + ": "
+                                                                + DoctorLog.evidence(alarm))
                                         .orElse(trial.last())));
         out.flush();
         return trial.alarm().isEmpty();

@@ -110,7 +110,8 @@ class DoctorRunTest {
                         "warn  verdict", "oscillation", "steps of the discriminator are too large")
                 .contains("--set discriminator.adam.learningRate=1e-4");
         assertThat(Files.readString(runs.resolve("fast/report.html")))
-                .contains("<h2>Doctor</h2>", "Step 9: oscillation");
+                .contains("<h2>Doctor</h2>", "Step 9: oscillation", "way of fixed samples")
+                .doesNotContain("drift=");
     }
 
     @Test

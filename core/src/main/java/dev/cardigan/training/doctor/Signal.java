@@ -76,11 +76,14 @@ public enum Signal {
         return Arrays.stream(values()).filter(signal -> signal.key().equals(key)).findFirst();
     }
 
-    /** A signal by the name of its constant, as a checkpoint holds it. */
+    /** The signal of such a name without the part before it, as the doctor's log holds it. */
+    public static Optional<Signal> ofName(String name) {
+        return Arrays.stream(values()).filter(signal -> signal.name.equals(name)).findFirst();
+    }
+
+    /** A signal by its name, as a checkpoint holds it. */
     static Signal saved(String name) {
-        return Arrays.stream(values())
-                .filter(signal -> signal.name.equals(name))
-                .findFirst()
+        return ofName(name)
                 .orElseThrow(
                         () ->
                                 new DataException(
