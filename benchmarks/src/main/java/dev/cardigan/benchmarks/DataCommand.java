@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         description = {
-            "Makes folders of pictures and measures how fast they are decoded, cut and handed on as",
-            "tensors, and which share of a training step passes waiting for them.",
+            "Measures the way of pictures from files to training.",
+            "Makes folders, times decoding, cutting and handing on as tensors, and tells which share",
+            "of a training step passes waiting for them.",
             "Example: data --sides 64,128 --rounds 3"
         })
 final class DataCommand implements Callable<Integer> {

@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "growth",
         description = {
-            "Trains DCGAN with batches, pictures and networks of several sizes, each in a process of",
-            "its own, and fits exponents of time and memory; one large batch is trained whole and in",
-            "parts whose gradients are accumulated, as 'cardigan train --set accumulate=4' does.",
+            "Measures how time and memory grow with batch, side and width of a DCGAN.",
+            "Each training has a process of its own; exponents are fitted. One large batch is trained",
+            "whole and in parts whose gradients are accumulated, as 'cardigan train --set",
+            "accumulate=4' does.",
             "Example: growth --batches 16,64 --sides 64 --widths 32 --rounds 1"
         })
 final class GrowthCommand implements Callable<Integer> {
