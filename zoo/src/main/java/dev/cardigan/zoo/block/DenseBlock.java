@@ -3,6 +3,7 @@ package dev.cardigan.zoo.block;
 import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,10 @@ public record DenseBlock(List<Convolution> convolutions) implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
+        return Scope.tidy(() -> through(x));
+    }
+
+    private Tensor through(Tensor x) {
         Tensor seen = x;
         for (Convolution convolution : convolutions.subList(0, DEPTH - 1)) {
             seen = seen.cat(1, convolution.forward(seen).leakyRelu(0.2));

@@ -2,6 +2,7 @@ package dev.cardigan.zoo.block;
 
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Sequential;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 
 /**
@@ -13,6 +14,6 @@ public record Residual(Sequential inner) implements Layer {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.add(inner.forward(x));
+        return Scope.tidy(() -> x.add(inner.forward(x)));
     }
 }

@@ -6,6 +6,7 @@ import dev.cardigan.nn.Network;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
 import java.util.ArrayList;
@@ -55,6 +56,10 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
             implements Network {
 
         Tensor of(Tensor x, Tensor style) {
+            return Scope.tidy(() -> painted(x, style));
+        }
+
+        private Tensor painted(Tensor x, Tensor style) {
             double gain = 1 / Math.sqrt(weight.value().size(1));
             Tensor y =
                     convolution.scalingPictures(
@@ -140,18 +145,28 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
     /** What every resolution makes, from 4x4 up. */
     public List<Stage> stages(Tensor styles, Noise noise, RandomSource random) {
         List<Stage> stages = new ArrayList<>();
-        Tensor x = constant.value().unsqueeze(0).expand(styles.size(0), -1, -1, -1);
-        Optional<Tensor> picture = Optional.empty();
-        int next = 0;
-        for (Block block : blocks) {
-            if (block.enlarging().isPresent()) {
-                x = block.enlarging().get().of(x, styles.select(1, next++), noise, random);
-            }
-            x = block.keeping().of(x, styles.select(1, next++), noise, random);
-            // The picture's style is that of the next convolution as well.
-            Tensor more = block.toPicture().of(x, styles.select(1, next));
-            picture = Optional.of(picture.map(DOUBLING::forward).map(more::add).orElse(more));
-            stages.add(new Stage(x, picture.get()));
+        Tensor start = constant.value().unsqueeze(0).expand(styles.size(0), -1, -1, -1);
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            int first = Math.max(0, 2 * i - 1); // the first block has one style, the others two
+            Optional<Stage> before = i == 0 ? Optional.empty() : Optional.of(stages.get(i - 1));
+            stages.add(
+                    Scope.tidy(
+                            () -> {
+                                Tensor x = before.map(Stage::features).orElse(start);
+                                int next = first;
+                                for (StyledConvolution each : block.convolutions()) {
+                                    x = each.of(x, styles.select(1, next++), noise, random);
+                                }
+                                // The picture's style is that of the next convolution as well.
+                                Tensor more = block.toPicture().of(x, styles.select(1, next));
+                                return new Stage(
+                                        x,
+                                        before.map(Stage::picture)
+                                                .map(DOUBLING::forward)
+                                                .map(more::add)
+                                                .orElse(more));
+                            }));
         }
         return stages;
     }

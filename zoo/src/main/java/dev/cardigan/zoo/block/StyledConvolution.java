@@ -6,6 +6,7 @@ import dev.cardigan.tensor.Buffer;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.Optional;
 
@@ -84,6 +85,11 @@ public record StyledConvolution(
      * @param random where random noise comes from
      */
     Tensor of(Tensor x, Tensor style, Noise kind, RandomSource random) {
+        // What only lies between is freed at once: at 256x256 it is most of the memory of a pass.
+        return Scope.tidy(() -> styled(x, style, kind, random));
+    }
+
+    private Tensor styled(Tensor x, Tensor style, Noise kind, RandomSource random) {
         Tensor styles = affine.forward(style);
         Optional<Tensor> added = kind.of(noiseStrength.value(), noise.value(), x.size(0), random);
         // Scaled kernels are the faster form without gradients, scaled pictures with them.

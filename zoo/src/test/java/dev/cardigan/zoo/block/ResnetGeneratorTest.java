@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.tensor.Gradient;
+import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.ResnetGenerator.Enlarging;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,26 @@ class ResnetGeneratorTest {
                                         .toFloats());
         Arrays.sort(means);
         return means[means.length - 1] - means[0];
+    }
+
+    /** What a network of eight blocks keeps beyond one of two is their results, no more. */
+    @Test
+    void whatLiesWithinABlockIsFreedDuringThePass() throws InterruptedException {
+        assertThat(alive(8) - alive(2)).isBetween(1L, 6L);
+    }
+
+    private static long alive(int blocks) throws InterruptedException {
+        Initializer initializer = Initializer.normal(RandomStream.seeded(1), 0.02);
+        ResnetGenerator generator = ResnetGenerator.of(1, 1, 2, blocks, initializer);
+        Tensor picture = RandomStream.seeded(2).normal(1, 1, 16, 16);
+        long before = NativeObjects.settled();
+        return Gradient.untracked(
+                () ->
+                        Scope.tidy(
+                                () -> {
+                                    generator.forward(picture);
+                                    return Scope.liveNativeObjects() - before;
+                                }));
     }
 
     @ParameterizedTest

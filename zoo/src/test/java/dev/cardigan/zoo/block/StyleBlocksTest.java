@@ -8,7 +8,9 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.FirFilter;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.nn.None;
+import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
@@ -69,6 +71,22 @@ class StyleBlocksTest {
         Tensor y =
                 modulated.scalingPictures(x, stream.normal(8, 16, 3, 3), styles, Optional.empty());
         assertThat(y.standardDeviation().item()).isCloseTo(1, within(0.05));
+    }
+
+    /** Two tensors a resolution, and the constant it begins with, unsqueezed and expanded. */
+    @Test
+    void whatLiesBetweenTheResolutionsIsFreedDuringThePass() throws InterruptedException {
+        StyleSynthesis synthesis =
+                StyleSynthesis.of(List.of(6L, 4L, 3L), 8, 1, GainedActivation.LEAKY, stream);
+        Tensor styles = stream.normal(2, synthesis.styles(), 8);
+        long before = NativeObjects.settled();
+        long during =
+                Scope.tidy(
+                        () -> {
+                            synthesis.stages(styles, Noise.CONSTANT, stream);
+                            return Scope.liveNativeObjects();
+                        });
+        assertThat(during - before).isBetween(1L, 2L * 3 + 2);
     }
 
     @Test
