@@ -31,7 +31,8 @@ public record NativeEnvironment(SortedMap<String, String> variables) {
     }
 
     /**
-     * Passive waiting, and this many threads.
+     * Passive waiting, memory that stays with the process, as the launcher has it, and this many
+     * threads.
      *
      * @param torch threads of libtorch (read as {@code OMP_NUM_THREADS})
      * @param openBlas threads of OpenBLAS, which has a pool of its own
@@ -47,7 +48,11 @@ public record NativeEnvironment(SortedMap<String, String> variables) {
                                 "OPENBLAS_NUM_THREADS",
                                 Integer.toString(openBlas),
                                 "MALLOC_ARENA_MAX",
-                                "2")));
+                                "1",
+                                "MALLOC_MMAP_MAX_",
+                                "0",
+                                "MALLOC_TRIM_THRESHOLD_",
+                                "1099511627776")));
     }
 
     /** What someone has who sets nothing: every pool as wide as the machine, spinning. */

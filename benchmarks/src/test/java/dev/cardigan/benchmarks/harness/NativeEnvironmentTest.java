@@ -30,6 +30,8 @@ class NativeEnvironmentTest {
                         Map.entry("OMP_WAIT_POLICY", "passive"),
                         Map.entry("OMP_NUM_THREADS", "2"),
                         Map.entry("OPENBLAS_NUM_THREADS", "1"),
-                        Map.entry("MALLOC_ARENA_MAX", "2"));
+                        Map.entry("MALLOC_ARENA_MAX", "1"),
+                        Map.entry("MALLOC_MMAP_MAX_", "0"),
+                        Map.entry("MALLOC_TRIM_THRESHOLD_", "1099511627776"));
     }
 }
