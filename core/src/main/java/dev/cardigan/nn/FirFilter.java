@@ -175,24 +175,29 @@ public sealed interface FirFilter {
             FirFilter filter, Tensor maps, FirResample.Axis x, FirResample.Axis y) {
         long channels = maps.size(1);
         if (x.up() == y.up() && x.up() > 1 && x.down() == 1 && y.down() == 1) {
-            Tensor kernel = each(onto(filter.plane(), maps), channels);
-            Tensor whole = maps.convTranspose(kernel, Optional.empty(), x.up(), 0, 0, channels);
             // The whole response begins taps - 1 before the first pixel and ends that much behind
             // the last, which the zeros after the last pixel follow.
-            Tensor wide =
-                    FirResample.Axis.border(
-                            whole,
-                            3,
-                            x.before() - (filter.width() - 1),
-                            x.after() + x.up() - filter.width());
-            return FirResample.Axis.border(
-                    wide,
-                    2,
-                    y.before() - (filter.height() - 1),
-                    y.after() + y.up() - filter.height());
+            FirResample.Axis rimX = rim(x, filter.width());
+            FirResample.Axis rimY = rim(y, filter.height());
+            Tensor kernel = each(onto(filter.plane(), maps), channels);
+            boolean cut = rimX.equals(rimY) && rimX.isEven() && rimX.before() <= 0;
+            long inside = cut ? -rimX.before() : 0;
+            Tensor whole =
+                    maps.convTranspose(kernel, Optional.empty(), x.up(), inside, 0, channels);
+            return cut ? whole : rimY.open(rimX.open(whole, 3), 2);
         }
         Tensor kernel = each(onto(filter.flipped().plane(), maps), channels);
-        return y.open(x.open(maps, 3), 2).conv2d(kernel, y.down(), x.down(), channels);
+        // Zeros that the convolution sets by itself cost no copy.
+        boolean padded = x.isEven() && y.isEven() && x.before() >= 0 && y.before() >= 0;
+        return padded && x.up() == 1 && y.up() == 1
+                ? maps.conv2d(kernel, y.down(), x.down(), y.before(), x.before(), channels)
+                : y.open(x.open(maps, 3), 2).conv2d(kernel, y.down(), x.down(), channels);
+    }
+
+    /** What is added to the response of zeros inserted, or cut off where negative. */
+    private static FirResample.Axis rim(FirResample.Axis axis, int taps) {
+        return new FirResample.Axis(
+                1, axis.before() - (taps - 1), axis.after() + axis.up() - taps, 1);
     }
 
     private static Tensor onto(Tensor plane, Tensor maps) {

@@ -45,6 +45,11 @@ public record FirResample(FirFilter filter, Axis x, Axis y) implements Layer {
                     factor);
         }
 
+        /** Whether both ends get as many zeros, or lose as many pixels. */
+        boolean isEven() {
+            return before == after;
+        }
+
         Axis padded(int more, int moreBehind) {
             return new Axis(up, before + more, after + moreBehind, down);
         }

@@ -600,8 +600,14 @@ public final class Tensor {
      * [batch, in, height, width], weight [out, in / groups, height, width].
      */
     public Tensor conv2d(Tensor weight, long strideY, long strideX, long groups) {
+        return conv2d(weight, strideY, strideX, 0, 0, groups);
+    }
+
+    /** The same with so many zeros at both ends of a direction. */
+    public Tensor conv2d(
+            Tensor weight, long strideY, long strideX, long paddingY, long paddingX, long groups) {
         long[] strides = {strideY, strideX};
-        long[] none = repeated(0, 2);
+        long[] paddings = {paddingY, paddingX};
         return Native.call(
                 "conv2d",
                 () ->
@@ -611,7 +617,7 @@ public final class Tensor {
                                         weight.handle,
                                         new TensorOptional(),
                                         strides,
-                                        none,
+                                        paddings,
                                         repeated(1, 2),
                                         groups)),
                 this,
