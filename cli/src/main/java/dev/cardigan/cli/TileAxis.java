@@ -17,22 +17,31 @@ import java.util.Arrays;
 record TileAxis(int[] starts, int length, float[][] shares) {
 
     /**
-     * @param side to be cut
-     * @param tile length of a tile; a shorter side is one tile
+     * As few tiles as {@code tile} allows, none longer than they need be.
+     *
+     * @param side to be cut, a multiple of the stride
+     * @param stride what the length of a tile must be a multiple of
+     * @param tile greatest length of a tile; a shorter side is one tile
      */
-    static TileAxis of(int side, int tile, int context, int blend) {
+    static TileAxis of(int side, int stride, int tile, int context, int blend) {
         if (side <= tile) {
             float[][] all = {new float[side]};
             Arrays.fill(all[0], 1);
             return new TileAxis(new int[] {0}, side, all);
         }
-        int step = tile - 2 * context - blend;
-        int count = 1 + (side - tile + step - 1) / step;
+        int overlap = 2 * context + blend;
+        int count = 1 + roundedUp(side - tile, tile - overlap) / (tile - overlap);
+        int needed = (side + (count - 1) * overlap + count - 1) / count;
+        int length = roundedUp(needed, stride);
         int[] starts = new int[count];
         for (int i = 0; i < count; i++) {
-            starts[i] = Math.min(i * step, side - tile);
+            starts[i] = Math.min(i * (length - overlap), side - length);
         }
-        return new TileAxis(starts, tile, shares(side, starts, tile, context, blend));
+        return new TileAxis(starts, length, shares(side, starts, length, context, blend));
+    }
+
+    private static int roundedUp(int value, int multiple) {
+        return (value + multiple - 1) / multiple * multiple;
     }
 
     private static float[][] shares(int side, int[] starts, int tile, int context, int blend) {

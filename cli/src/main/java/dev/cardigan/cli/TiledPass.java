@@ -48,7 +48,7 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
         }
 
         TileAxis cut(int side) {
-            return TileAxis.of(padded(side), tile, context, blend);
+            return TileAxis.of(padded(side), stride, tile, context, blend);
         }
     }
 

@@ -47,11 +47,11 @@ final class UpscaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--tile",
-            defaultValue = "192",
+            defaultValue = "512",
             paramLabel = "PIXELS",
             description =
                     "Side of the tiles of the small picture. Memory grows with its square. Default: ${DEFAULT-VALUE}.")
-    private int tile = 192;
+    private int tile = 512;
 
     @Option(names = "--raw", description = "The weights as trained, not their running average.")
     private boolean raw;

@@ -95,8 +95,17 @@ class TiledPassTest {
     }
 
     @Test
+    void tilesAreNoLongerThanTheirNumberNeeds() {
+        TileAxis axis = TileAxis.of(900, 4, 512, 16, 16);
+        assertThat(axis.starts()).containsExactly(0, 424);
+        assertThat(axis.length()).isEqualTo(476); // two of them less 48 of overlap: 904
+        assertThat(TileAxis.of(512, 4, 512, 16, 16).count()).isEqualTo(1);
+        assertThat(TileAxis.of(516, 4, 512, 16, 16).length()).isEqualTo(284);
+    }
+
+    @Test
     void sharesAddUpToOneEverywhere() {
-        TileAxis axis = TileAxis.of(101, 32, 6, 8);
+        TileAxis axis = TileAxis.of(101, 1, 32, 6, 8);
         double[] sums = new double[101];
         for (int i = 0; i < axis.count(); i++) {
             for (int at = 0; at < axis.length(); at++) {
