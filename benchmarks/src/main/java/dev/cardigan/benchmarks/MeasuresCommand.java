@@ -109,11 +109,11 @@ final class MeasuresCommand implements Callable<Integer> {
         List<Double> plain = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
             // Who comes second may find the memory that the first one gave back: they take turns.
-            boolean first = round % 2 == 0;
-            double[] ahead = timed(first ? race.cardigan() : race.plain());
-            double[] after = timed(first ? race.plain() : race.cardigan());
-            double[] one = first ? ahead : after;
-            double[] other = first ? after : ahead;
+            boolean cardiganFirst = round % 2 == 0;
+            double[] ahead = timed(cardiganFirst ? race.cardigan() : race.plain());
+            double[] after = timed(cardiganFirst ? race.plain() : race.cardigan());
+            double[] one = cardiganFirst ? ahead : after;
+            double[] other = cardiganFirst ? after : ahead;
             if (Math.abs(one[1] - other[1]) > ALIKE * Math.max(1, Math.abs(other[1]))) {
                 throw new IllegalStateException(
                         "%s: Cardigan found %s, libtorch %s"

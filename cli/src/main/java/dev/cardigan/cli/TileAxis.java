@@ -30,9 +30,8 @@ record TileAxis(int[] starts, int length, float[][] shares) {
             return new TileAxis(new int[] {0}, side, all);
         }
         int overlap = 2 * context + blend;
-        int count = 1 + roundedUp(side - tile, tile - overlap) / (tile - overlap);
-        int needed = (side + (count - 1) * overlap + count - 1) / count;
-        int length = roundedUp(needed, stride);
+        int count = 1 + parts(side - tile, tile - overlap);
+        int length = stride * parts(side + (count - 1) * overlap, count * stride);
         int[] starts = new int[count];
         for (int i = 0; i < count; i++) {
             starts[i] = Math.min(i * (length - overlap), side - length);
@@ -40,8 +39,9 @@ record TileAxis(int[] starts, int length, float[][] shares) {
         return new TileAxis(starts, length, shares(side, starts, length, context, blend));
     }
 
-    private static int roundedUp(int value, int multiple) {
-        return (value + multiple - 1) / multiple * multiple;
+    /** How many parts of {@code size} cover {@code whole}. */
+    static int parts(int whole, int size) {
+        return (whole + size - 1) / size;
     }
 
     private static float[][] shares(int side, int[] starts, int tile, int context, int blend) {

@@ -25,7 +25,7 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
      *
      * @param stride what sides must be multiples of; pictures are mirrored at their ends up to it
      * @param least the smallest side the network takes
-     * @param tile side of a tile, a multiple of the stride
+     * @param tile greatest side of a tile, a multiple of the stride
      * @param context thrown away at the inner borders of tiles
      * @param blend over which tiles fade into each other
      */
@@ -36,15 +36,15 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
          */
         static Plan of(int wanted, int stride, int reach) {
             int grain = Math.min(stride, 8);
-            int context = (reach + grain - 1) / grain * grain;
+            int context = grain * TileAxis.parts(reach, grain);
             int blend = 4 * grain;
             int least = Math.max(16, stride);
             int tile = Math.max(wanted, 2 * context + 2 * blend);
-            return new Plan(stride, least, (tile + stride - 1) / stride * stride, context, blend);
+            return new Plan(stride, least, stride * TileAxis.parts(tile, stride), context, blend);
         }
 
         private int padded(int side) {
-            return (Math.max(side, least) + stride - 1) / stride * stride;
+            return stride * TileAxis.parts(Math.max(side, least), stride);
         }
 
         TileAxis cut(int side) {

@@ -61,7 +61,7 @@ final class TranslateCommand implements Callable<Integer> {
             defaultValue = "512",
             paramLabel = "PIXELS",
             description =
-                    "Side of the tiles; smaller pictures are taken whole. Memory grows with its square. Default: ${DEFAULT-VALUE}.")
+                    "Greatest side of the tiles; smaller pictures are taken whole. Memory grows with its square. Default: ${DEFAULT-VALUE}.")
     private int tile = 512;
 
     @Option(names = "--raw", description = "The weights as trained, not their running average.")

@@ -50,7 +50,7 @@ final class UpscaleCommand implements Callable<Integer> {
             defaultValue = "512",
             paramLabel = "PIXELS",
             description =
-                    "Side of the tiles of the small picture. Memory grows with its square. Default: ${DEFAULT-VALUE}.")
+                    "Greatest side of the tiles of the small picture. Memory grows with its square. Default: ${DEFAULT-VALUE}.")
     private int tile = 512;
 
     @Option(names = "--raw", description = "The weights as trained, not their running average.")

@@ -56,11 +56,8 @@ public record FirResample(FirFilter filter, Axis x, Axis y) implements Layer {
 
         /** Zeros inserted and borders set along one axis of pictures. */
         Tensor open(Tensor maps, int axis) {
-            return border(enlarged(maps, axis), axis, before, after);
-        }
-
-        static Tensor border(Tensor maps, int axis, long before, long after) {
-            return before == 0 && after == 0 ? maps : maps.pad(axis, before, after);
+            Tensor wide = enlarged(maps, axis);
+            return before == 0 && after == 0 ? wide : wide.pad(axis, before, after);
         }
 
         private Tensor enlarged(Tensor maps, int axis) {

@@ -23,6 +23,7 @@ final class PictureNetworks {
                             network.whole("output_nc"),
                             network.whole("ngf"),
                             network.whole("n_blocks"),
+                            ResnetGenerator.Enlarging.TRANSPOSED,
                             initializer);
             case "n_layers" ->
                     PatchDiscriminator.of(

@@ -104,7 +104,10 @@ class SummaryTest {
                         "0.70");
         assertThat(report.toText())
                 .contains("2.000 GFLOP a unit = 2 G; 100 % is the best peak fp32");
-        assertThat(report.toText()).contains("loop: MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0");
+        assertThat(report.toText())
+                .contains(
+                        "loop: MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0"
+                                + " MALLOC_TRIM_THRESHOLD_=1099511627776 OMP_NUM_THREADS=2");
         JsonNode json = JsonMapper.shared().readTree(report.toJson());
         JsonNode summary = json.get("summaries").get(1);
         assertThat(summary.get("median").asDouble()).isEqualTo(65);

@@ -40,12 +40,6 @@ public record ResnetGenerator(Sequential model) implements Layer {
         NEAREST
     }
 
-    /** As in the paper: enlarges by transposed convolutions. */
-    public static ResnetGenerator of(
-            long in, long out, long width, int blocks, Initializer initializer) {
-        return of(in, out, width, blocks, Enlarging.TRANSPOSED, initializer);
-    }
-
     /**
      * @param width channels at full size
      * @param blocks residual blocks: 6 for pictures of 128, 9 for 256 and more

@@ -56,10 +56,6 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
             implements Network {
 
         Tensor of(Tensor x, Tensor style) {
-            return Scope.tidy(() -> painted(x, style));
-        }
-
-        private Tensor painted(Tensor x, Tensor style) {
             double gain = 1 / Math.sqrt(weight.value().size(1));
             Tensor y =
                     convolution.scalingPictures(

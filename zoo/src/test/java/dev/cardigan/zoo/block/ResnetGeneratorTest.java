@@ -45,7 +45,8 @@ class ResnetGeneratorTest {
 
     private static long alive(int blocks) throws InterruptedException {
         Initializer initializer = Initializer.normal(RandomStream.seeded(1), 0.02);
-        ResnetGenerator generator = ResnetGenerator.of(1, 1, 2, blocks, initializer);
+        ResnetGenerator generator =
+                ResnetGenerator.of(1, 1, 2, blocks, Enlarging.TRANSPOSED, initializer);
         Tensor picture = RandomStream.seeded(2).normal(1, 1, 16, 16);
         long before = NativeObjects.settled();
         return Gradient.untracked(
