@@ -11,10 +11,11 @@ import java.util.Arrays;
  *
  * @param starts of the tiles
  * @param length of each tile
+ * @param borders between tiles, in the middle of where they fade; the ends of the side around them
  * @param shares [tile, place in the tile], which add up to 1 at every place of the side
  */
 @SuppressWarnings("ArrayRecordComponent") // made here, never compared
-record TileAxis(int[] starts, int length, float[][] shares) {
+record TileAxis(int[] starts, int length, int[] borders, float[][] shares) {
 
     /**
      * As few tiles as {@code tile} allows, none longer than they need be.
@@ -27,16 +28,19 @@ record TileAxis(int[] starts, int length, float[][] shares) {
         if (side <= tile) {
             float[][] all = {new float[side]};
             Arrays.fill(all[0], 1);
-            return new TileAxis(new int[] {0}, side, all);
+            return new TileAxis(new int[] {0}, side, new int[] {0, side}, all);
         }
         int overlap = 2 * context + blend;
         int count = 1 + parts(side - tile, tile - overlap);
         int length = stride * parts(side + (count - 1) * overlap, count * stride);
         int[] starts = new int[count];
+        int[] borders = new int[count + 1];
         for (int i = 0; i < count; i++) {
             starts[i] = Math.min(i * (length - overlap), side - length);
+            borders[i] = i == 0 ? 0 : starts[i] + context + blend / 2;
         }
-        return new TileAxis(starts, length, shares(side, starts, length, context, blend));
+        borders[count] = side;
+        return new TileAxis(starts, length, borders, shares(side, starts, length, context, blend));
     }
 
     /** How many parts of {@code size} cover {@code whole}. */

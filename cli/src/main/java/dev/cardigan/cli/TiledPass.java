@@ -1,24 +1,26 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.data.Pixels;
+import dev.cardigan.nn.Layer;
+import dev.cardigan.nn.Tiles;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 
 /**
- * A network from pictures to pictures over one of any size, in tiles. Holds one tile in the engine
- * and one row of tiles in floats, whatever the size of the picture.
+ * A network from pictures to pictures over one of any size, in tiles. Holds one row of tiles in
+ * floats, and in the engine one tile; of a network that spans the picture, what all tiles are
+ * between two of its layers.
  *
  * @param network [1, channels, h, w] in [-1, 1] to [1, channels, h * factor, w * factor]
  * @param channels the network takes and makes
  * @param plan how to cut
  */
-record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan plan) {
-
-    private static final double HALF_RANGE = 127.5;
+record TiledPass(Layer network, int channels, int factor, Plan plan) {
 
     /**
      * How to cut.
@@ -57,119 +59,96 @@ record TiledPass(UnaryOperator<Tensor> network, int channels, int factor, Plan p
         return (long) plan.cut(picture.width()).count() * plan.cut(picture.height()).count();
     }
 
+    /** How far {@link #over} counts. */
+    long steps(Pixels picture) {
+        return tiles(picture) * Tiles.passes(network);
+    }
+
     /**
      * The picture after the network.
      *
      * @param given grey or RGB; grey is repeated for a network of three channels, colour becomes
      *     luma for one of one, as in training
-     * @param progress told how many tiles are done
+     * @param progress told how many of the {@link #steps} are done
      */
     Pixels over(Pixels given, LongConsumer progress) {
         Pixels picture = channels == 1 ? given.grey() : given;
         TileAxis across = plan.cut(picture.width());
         TileAxis down = plan.cut(picture.height());
-        int width = picture.width() * factor;
-        int height = picture.height() * factor;
-        byte[] result = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
-        int line = across.starts()[across.count() - 1] + across.length();
-        float[] band = new float[channels * down.length() * factor * line * factor];
-        long done = 0;
+        TileCanvas canvas =
+                new TileCanvas(
+                        across,
+                        down,
+                        channels,
+                        factor,
+                        picture.width() * factor,
+                        picture.height() * factor);
+        AtomicLong done = new AtomicLong();
+        for (List<Tile> group : groups(across, down)) {
+            List<Tiles.Cut> cuts = group.stream().map(tile -> tile.cut(picture, channels)).toList();
+            try (Tiles tiles = Tiles.of(cuts, () -> progress.accept(done.incrementAndGet()))) {
+                network.overTiles(tiles);
+                for (int i = 0; i < group.size(); i++) {
+                    Tensor made = tiles.get(i);
+                    float[] values = Scope.tidy(() -> made.to(DType.F32).contiguous()).toFloats();
+                    canvas.add(values, group.get(i).row(), group.get(i).column());
+                }
+            }
+        }
+        return canvas.finished();
+    }
+
+    /** What goes through the network at a time, row by row. */
+    private List<List<Tile>> groups(TileAxis across, TileAxis down) {
+        List<Tile> tiles = new ArrayList<>();
         for (int row = 0; row < down.count(); row++) {
             for (int column = 0; column < across.count(); column++) {
-                add(picture, new Tile(across, column, down, row), band, line * factor);
-                progress.accept(++done);
+                tiles.add(new Tile(across, column, down, row));
             }
-            boolean isLast = row == down.count() - 1;
-            int top = down.starts()[row];
-            int finished = isLast ? down.length() : down.starts()[row + 1] - top;
-            write(band, line * factor, top * factor, finished * factor, result, width, height);
-            move(band, line * factor, finished * factor);
         }
-        return new Pixels(width, height, channels, result);
+        return network.spansPicture() ? List.of(tiles) : tiles.stream().map(List::of).toList();
     }
 
     private record Tile(TileAxis across, int column, TileAxis down, int row) {
 
-        int left() {
-            return across.starts()[column];
+        Tiles.Cut cut(Pixels picture, int channels) {
+            int left = across.starts()[column];
+            int top = down.starts()[row];
+            return new Tiles.Cut(
+                    () -> input(picture, channels),
+                    down.length(),
+                    down.borders()[row] - top,
+                    down.borders()[row + 1] - top,
+                    across.borders()[column] - left,
+                    across.borders()[column + 1] - left);
         }
 
-        int top() {
-            return down.starts()[row];
-        }
-    }
-
-    private void add(Pixels picture, Tile tile, float[] band, int line) {
-        int width = tile.across().length() * factor;
-        int height = tile.down().length() * factor;
-        float[] made =
-                Scope.tidy(() -> network.apply(input(picture, tile)).to(DType.F32).contiguous())
-                        .toFloats();
-        float[] shareAcross = tile.across().shares()[tile.column()];
-        float[] shareDown = tile.down().shares()[tile.row()];
-        int plane = band.length / channels;
-        for (int channel = 0; channel < channels; channel++) {
+        private Tensor input(Pixels picture, int channels) {
+            int width = across.length();
+            int height = down.length();
+            float[] values = new float[channels * width * height];
             for (int y = 0; y < height; y++) {
-                int from = (channel * height + y) * width;
-                int to = channel * plane + y * line + tile.left() * factor;
-                float share = shareDown[y / factor];
+                int fromY = mirrored(down.starts()[row] + y, picture.height());
                 for (int x = 0; x < width; x++) {
-                    band[to + x] += share * shareAcross[x / factor] * made[from + x];
+                    int fromX = mirrored(across.starts()[column] + x, picture.width());
+                    int from = (fromY * picture.width() + fromX) * picture.channels();
+                    for (int channel = 0; channel < channels; channel++) {
+                        int at = from + Math.min(channel, picture.channels() - 1);
+                        values[(channel * height + y) * width + x] =
+                                (float) ((picture.values()[at] & 0xff) / TileCanvas.HALF_RANGE - 1);
+                    }
                 }
             }
+            return Tensor.of(values, 1, channels, height, width);
         }
-    }
 
-    private Tensor input(Pixels picture, Tile tile) {
-        int width = tile.across().length();
-        int height = tile.down().length();
-        float[] values = new float[channels * width * height];
-        for (int y = 0; y < height; y++) {
-            int fromY = mirrored(tile.top() + y, picture.height());
-            for (int x = 0; x < width; x++) {
-                int fromX = mirrored(tile.left() + x, picture.width());
-                int from = (fromY * picture.width() + fromX) * picture.channels();
-                for (int channel = 0; channel < channels; channel++) {
-                    int at = from + Math.min(channel, picture.channels() - 1);
-                    values[(channel * height + y) * width + x] =
-                            (float) ((picture.values()[at] & 0xff) / HALF_RANGE - 1);
-                }
+        /** 0 1 .. n-1 | n-2 .. 1 | 0 1 .. */
+        private static int mirrored(int index, int length) {
+            if (length == 1) {
+                return 0;
             }
-        }
-        return Tensor.of(values, 1, channels, height, width);
-    }
-
-    /** 0 1 .. n-1 | n-2 .. 1 | 0 1 .. */
-    private static int mirrored(int index, int length) {
-        if (length == 1) {
-            return 0;
-        }
-        int place = index % (2 * length - 2);
-        return place < length ? place : 2 * length - 2 - place;
-    }
-
-    private void write(
-            float[] band, int line, int top, int rows, byte[] result, int width, int height) {
-        int plane = band.length / channels;
-        for (int y = 0; y < Math.min(rows, height - top); y++) {
-            for (int x = 0; x < width; x++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    double value = (band[channel * plane + y * line + x] + 1) * HALF_RANGE;
-                    result[((top + y) * width + x) * channels + channel] =
-                            (byte) Math.max(0, Math.min(255, Math.round(value)));
-                }
-            }
-        }
-    }
-
-    /** The finished rows leave, what is begun moves up. */
-    private void move(float[] band, int line, int rows) {
-        int plane = band.length / channels;
-        for (int channel = 0; channel < channels; channel++) {
-            int start = channel * plane;
-            int gone = Math.min(plane, rows * line);
-            System.arraycopy(band, start + gone, band, start, plane - gone);
-            Arrays.fill(band, start + plane - gone, start + plane, 0);
+            int place = index % (2 * length - 2);
+            return place < length ? place : 2 * length - 2 - place;
         }
     }
 }

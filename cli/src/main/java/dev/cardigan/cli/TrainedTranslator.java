@@ -4,7 +4,9 @@ import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.checkpoint.Checkpoint;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Mode;
+import dev.cardigan.nn.Tiles;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Precision;
@@ -12,6 +14,7 @@ import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The networks of a run that make pictures from pictures, with the weights of a checkpoint. Belongs
@@ -72,17 +75,41 @@ record TrainedTranslator(
     /** A pass over pictures of any size. */
     TiledPass pass(String direction, int tile) {
         TiledPass.Plan plan = TiledPass.Plan.of(tile, gan.stride(), gan.reach());
-        return new TiledPass(x -> translated(x, direction), channels, gan.factor(), plan);
+        Layer network = new Evaluated(gan.translator(direction), precision, device);
+        return new TiledPass(network, channels, gan.factor(), plan);
     }
 
-    private Tensor translated(Tensor pictures, String direction) {
-        Tensor there = pictures.to(device).channelsLast();
-        return Gradient.untracked(
-                () ->
-                        Mode.EVALUATION.during(
-                                () ->
-                                        precision.during(
-                                                device, () -> gan.translate(there, direction))));
+    /** A network as it is used: without gradients, in the precision it was trained in. */
+    private record Evaluated(Layer network, Precision precision, Device device) implements Layer {
+
+        @Override
+        public Tensor forward(Tensor x) {
+            return used(() -> network.forward(ready(x)));
+        }
+
+        @Override
+        public boolean spansPicture() {
+            return network.spansPicture();
+        }
+
+        @Override
+        public void overTiles(Tiles tiles) {
+            tiles.each(this::ready);
+            used(
+                    () -> {
+                        network.overTiles(tiles);
+                        return tiles;
+                    });
+        }
+
+        private Tensor ready(Tensor x) {
+            return x.to(device).channelsLast();
+        }
+
+        private <T> T used(Supplier<T> body) {
+            return Gradient.untracked(
+                    () -> Mode.EVALUATION.during(() -> precision.during(device, body)));
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Take pictures into the other kind with a run of cyclegan or pix2pix.",
             "",
-            "Any size: large pictures are cut into tiles that fade into each other. Networks with instance normalisation (cyclegan) see the brightness of each tile only, so a larger --tile is truer. Transparency is laid over white."
+            "Any size: large pictures are cut into tiles that fade into each other. Where the network normalises over the picture (cyclegan), all tiles pass it side by side, so that they come out as the whole would. Transparency is laid over white."
         },
         footerHeading = "%nExamples%n",
         footer = {
@@ -58,11 +58,11 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Option(
             names = "--tile",
-            defaultValue = "512",
+            defaultValue = "1024",
             paramLabel = "PIXELS",
             description =
                     "Greatest side of the tiles; smaller pictures are taken whole. Memory grows with its square. Default: ${DEFAULT-VALUE}.")
-    private int tile = 512;
+    private int tile = 1024;
 
     @Option(names = "--raw", description = "The weights as trained, not their running average.")
     private boolean raw;

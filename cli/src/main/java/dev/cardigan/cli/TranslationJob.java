@@ -103,8 +103,8 @@ record TranslationJob(TrainedTranslator translator, String direction, int tile, 
         Countdown countdown =
                 Countdown.of(
                         err,
-                        pass.tiles(picture),
-                        "tiles of %s (picture %d of %d)".formatted(input.name(), done + 1, all));
+                        pass.steps(picture),
+                        "steps of %s (picture %d of %d)".formatted(input.name(), done + 1, all));
         Pixels result = pass.over(picture, countdown::done);
         countdown.end();
         return sameColours(picture, result, pass);

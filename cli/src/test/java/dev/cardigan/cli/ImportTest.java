@@ -110,7 +110,7 @@ class ImportTest {
                             TrainedTranslator.of(run, start(run), false)) {
                         assertThat(translator.gan().factor()).isEqualTo(4);
                         Tensor small = tensor(golden, "input.lr").mul(2).sub(1);
-                        Tensor large = translator.gan().translate(small, "large");
+                        Tensor large = translator.gan().translator("large").forward(small);
                         assertSame(large.add(1).mul(0.5), tensor(golden, "output.sr"));
                     }
                 });
@@ -130,10 +130,16 @@ class ImportTest {
                     try (TrainedTranslator translator =
                             TrainedTranslator.of(run, start(run), false)) {
                         assertSame(
-                                translator.gan().translate(tensor(golden, "input.real_A"), "b"),
+                                translator
+                                        .gan()
+                                        .translator("b")
+                                        .forward(tensor(golden, "input.real_A")),
                                 tensor(golden, "output.fake_B"));
                         assertSame(
-                                translator.gan().translate(tensor(golden, "input.real_B"), "a"),
+                                translator
+                                        .gan()
+                                        .translator("a")
+                                        .forward(tensor(golden, "input.real_B")),
                                 tensor(golden, "output.fake_A"));
                     }
                 });

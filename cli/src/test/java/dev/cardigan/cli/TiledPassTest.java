@@ -10,7 +10,11 @@ import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.ResnetGenerator;
+import dev.cardigan.zoo.block.ResnetGenerator.Enlarging;
 import dev.cardigan.zoo.block.SrResNet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,38 @@ class TiledPassTest {
         Pixels inTiles = tiled.over(picture, done -> {});
         Pixels atOnce = whole.over(picture, done -> {});
         assertThat(largestDifference(inTiles, atOnce)).isLessThanOrEqualTo(1);
+    }
+
+    private static final Layer NORMALISING =
+            ResnetGenerator.of(
+                    3, 3, 8, 2, Enlarging.NEAREST, Initializer.he(RandomStream.seeded(1)));
+
+    private static TiledPass inTilesOf(int tile, Layer network) {
+        return new TiledPass(network, 3, 1, TiledPass.Plan.of(tile, 4, 32));
+    }
+
+    /** Dark on the left, bright on the right: no tile is like the whole. */
+    private static Pixels slope(int width, int height) {
+        Pixels picture = noise(width, height, 3);
+        for (int i = 0; i < picture.values().length; i++) {
+            int x = i / 3 % width;
+            picture.values()[i] = (byte) (x * 200 / width + (picture.values()[i] & 0xff) / 5);
+        }
+        return picture;
+    }
+
+    @Test
+    void normsOverThePictureLeaveNoSeamWhenTilesGoSideBySide() {
+        Pixels picture = slope(250, 170);
+        Pixels atOnce = inTilesOf(256, NORMALISING).over(picture, done -> {});
+        TiledPass tiled = inTilesOf(128, NORMALISING);
+        assertThat(tiled.tiles(picture)).isGreaterThan(4);
+        List<Long> progress = new ArrayList<>();
+        Pixels inTiles = tiled.over(picture, progress::add);
+        assertThat(largestDifference(inTiles, atOnce)).isLessThanOrEqualTo(1);
+        assertThat(progress).last().isEqualTo(tiled.steps(picture));
+        Pixels oneByOne = inTilesOf(128, x -> NORMALISING.forward(x)).over(picture, done -> {});
+        assertThat(largestDifference(oneByOne, atOnce)).isGreaterThan(20);
     }
 
     @Test

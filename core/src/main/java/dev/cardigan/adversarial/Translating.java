@@ -1,5 +1,6 @@
 package dev.cardigan.adversarial;
 
+import dev.cardigan.nn.Layer;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,12 @@ public interface Translating<B> extends Gan<B>, Averaged {
     List<String> directions();
 
     /**
-     * Takes pictures there.
+     * The network that takes pictures there: [count, channels, h, w] in [-1, 1], sides multiples of
+     * {@link #stride}, to [count, channels, h * factor, w * factor] in about [-1, 1].
      *
-     * @param pictures [count, channels, h, w] in [-1, 1], sides multiples of {@link #stride}
      * @param direction one of {@link #directions}
-     * @return [count, channels, h * factor, w * factor] in about [-1, 1]
      */
-    Tensor translate(Tensor pictures, String direction);
+    Layer translator(String direction);
 
     /** How many times larger the sides become. */
     int factor();
@@ -31,7 +31,7 @@ public interface Translating<B> extends Gan<B>, Averaged {
 
     /**
      * How many input pixels an output pixel sees to each side: beyond that, tiles cannot differ
-     * from the whole. Norms over the picture are not counted.
+     * from the whole, but for norms over the picture.
      */
     int reach();
 

@@ -1,6 +1,7 @@
 package dev.cardigan.nn;
 
 import dev.cardigan.tensor.Parameter;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.Optional;
 
@@ -25,5 +26,27 @@ public record InstanceNorm(Optional<Parameter> weight, Optional<Parameter> bias,
     @Override
     public Tensor forward(Tensor x) {
         return x.instanceNorm(weight.map(Parameter::value), bias.map(Parameter::value), epsilon);
+    }
+
+    @Override
+    public boolean spansPicture() {
+        return true;
+    }
+
+    /** All tiles by the mean and the variance of the whole picture. */
+    @Override
+    public void overTiles(Tiles tiles) {
+        Tiles.Moments whole = Scope.kept(tiles::moments);
+        tiles.each(
+                x ->
+                        x.batchNorm(
+                                weight.map(Parameter::value),
+                                bias.map(Parameter::value),
+                                whole.mean(),
+                                whole.variance(),
+                                false,
+                                0,
+                                epsilon));
+        Scope.release(whole);
     }
 }

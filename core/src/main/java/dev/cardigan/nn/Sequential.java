@@ -27,6 +27,31 @@ public record Sequential(List<Layer> layers) implements Layer, Layered, Featured
         return through(layers, x);
     }
 
+    @Override
+    public boolean spansPicture() {
+        return layers.stream().anyMatch(Layer::spansPicture);
+    }
+
+    /** Layers between two that span the picture take a tile through together. */
+    @Override
+    public void overTiles(Tiles tiles) {
+        int from = 0;
+        for (int to = 0; to <= layers.size(); to++) {
+            boolean isEnd = to == layers.size();
+            if (!isEnd && !layers.get(to).spansPicture()) {
+                continue;
+            }
+            List<Layer> between = layers.subList(from, to);
+            if (!between.isEmpty()) {
+                tiles.each(x -> through(between, x));
+            }
+            if (!isEnd) {
+                layers.get(to).overTiles(tiles);
+            }
+            from = to + 1;
+        }
+    }
+
     /** What the last layer gets. */
     public Tensor features(Tensor x) {
         return through(layers.subList(0, Math.max(0, layers.size() - 1)), x);

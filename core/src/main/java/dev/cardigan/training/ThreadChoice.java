@@ -39,7 +39,7 @@ public final class ThreadChoice {
 
     /** The same for pictures [batch, ..] that a GAN translates. */
     public static int forPictures(Translating<?> gan, Tensor pictures) {
-        Supplier<Tensor> pass = () -> gan.translate(pictures, gan.directions().get(0));
+        Supplier<Tensor> pass = () -> gan.translator(gan.directions().get(0)).forward(pictures);
         return Threads.fitting(() -> Scope.run(() -> thereAndBack(gan, pass)));
     }
 

@@ -247,8 +247,8 @@ public record CycleGan(
     }
 
     @Override
-    public Tensor translate(Tensor pictures, String direction) {
-        return (direction.equals("a") ? generators.a() : generators.b()).forward(pictures);
+    public Layer translator(String direction) {
+        return direction.equals("a") ? generators.a() : generators.b();
     }
 
     @Override

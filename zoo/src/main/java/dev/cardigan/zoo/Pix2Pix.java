@@ -199,8 +199,8 @@ public record Pix2Pix(
     }
 
     @Override
-    public Tensor translate(Tensor pictures, String direction) {
-        return generator.forward(pictures);
+    public Layer translator(String direction) {
+        return generator;
     }
 
     @Override

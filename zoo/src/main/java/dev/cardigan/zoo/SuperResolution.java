@@ -393,8 +393,8 @@ public record SuperResolution(
     }
 
     @Override
-    public Tensor translate(Tensor pictures, String direction) {
-        return generator.forward(pictures);
+    public Layer translator(String direction) {
+        return generator;
     }
 
     @Override

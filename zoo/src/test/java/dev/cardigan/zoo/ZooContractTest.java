@@ -239,7 +239,7 @@ class ZooContractTest {
         Tensor pictures = Tensor.zeros(5, 1, side, side);
         List<long[]> shapes = new ArrayList<>();
         for (String direction : gan.directions()) {
-            shapes.add(run.sampling(() -> gan.translate(pictures, direction).shape()));
+            shapes.add(run.sampling(() -> gan.translator(direction).forward(pictures).shape()));
         }
         assertThat(shapes).allSatisfy(shape -> assertThat(shape).isEqualTo(shapes.get(0)));
         return shapes.get(0);

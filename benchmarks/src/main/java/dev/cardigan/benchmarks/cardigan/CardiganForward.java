@@ -97,7 +97,7 @@ public final class CardiganForward implements Callable<Integer> {
         Tensor picture = Scope.kept(() -> trainee.samples(RandomStream.seeded(2)));
         String direction = gan.directions().get(0);
         double megapixels = LARGE_SIDE * LARGE_SIDE / 1e6;
-        return new Pass(() -> gan.translate(picture, direction), "Mpx/s", megapixels);
+        return new Pass(() -> gan.translator(direction).forward(picture), "Mpx/s", megapixels);
     }
 
     private static Workload drawing(Trainee<?, ?> trainee, int count) {

@@ -8,6 +8,7 @@ import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.ReflectionPad;
 import dev.cardigan.nn.Resample;
 import dev.cardigan.nn.Sequential;
+import dev.cardigan.nn.Tiles;
 import dev.cardigan.nn.TransposedConvolution;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
@@ -114,6 +115,16 @@ public record ResnetGenerator(Sequential model) implements Layer {
                             + "; pad or resize them");
         }
         return model.forward(x);
+    }
+
+    @Override
+    public boolean spansPicture() {
+        return model.spansPicture();
+    }
+
+    @Override
+    public void overTiles(Tiles tiles) {
+        model.overTiles(tiles);
     }
 
     private static boolean fits(long side) {

@@ -1,8 +1,10 @@
 package dev.cardigan.zoo.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.nn.Initializer;
+import dev.cardigan.nn.Tiles;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.RandomStream;
@@ -10,6 +12,8 @@ import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.ResnetGenerator.Enlarging;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +60,37 @@ class ResnetGeneratorTest {
                                     generator.forward(picture);
                                     return Scope.liveNativeObjects() - before;
                                 }));
+    }
+
+    @Test
+    void tilesGoSideBySideAndLeaveNoNativeObject() throws InterruptedException {
+        Initializer initializer = Initializer.normal(RandomStream.seeded(1), 0.02);
+        ResnetGenerator generator = ResnetGenerator.of(1, 1, 2, 1, Enlarging.NEAREST, initializer);
+        Tensor left = RandomStream.seeded(2).normal(1, 1, 16, 16);
+        List<Tiles.Cut> cuts =
+                List.of(
+                        new Tiles.Cut(() -> left.clone(true), 16, 0, 16, 0, 8),
+                        new Tiles.Cut(() -> left.clone(true), 16, 0, 16, 8, 16));
+        AtomicInteger passed = new AtomicInteger();
+        List<float[]> made = overTiles(generator, cuts, passed::incrementAndGet);
+        assertThat(passed).hasValue((int) (2 * Tiles.passes(generator)));
+        // Both see all of the picture, and count half of it each.
+        float[] whole = Scope.tidy(() -> generator.forward(left).toFloats());
+        assertThat(made).allSatisfy(tile -> assertThat(tile).containsExactly(whole, within(1e-4f)));
+        long before = NativeObjects.settled();
+        overTiles(generator, cuts, () -> {});
+        assertThat(NativeObjects.settled()).isEqualTo(before);
+    }
+
+    private static List<float[]> overTiles(
+            ResnetGenerator generator, List<Tiles.Cut> cuts, Runnable progress) {
+        return Gradient.untracked(
+                () -> {
+                    try (Tiles tiles = Tiles.of(cuts, progress)) {
+                        generator.overTiles(tiles);
+                        return List.of(tiles.get(0).toFloats(), tiles.get(1).toFloats());
+                    }
+                });
     }
 
     @ParameterizedTest
