@@ -11,6 +11,7 @@ import dev.cardigan.metric.Score;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Scores that need classes: which come, how often, and whether they are what was asked for. */
@@ -49,6 +50,41 @@ final class ClassMeasures {
             counts[(int) answer]++;
         }
         return Divergence.shares(counts);
+    }
+
+    /** Whether a classifier of real pictures finds the class that was asked for. */
+    static List<Score> accuracy(Evidence evidence) {
+        List<String> classes = evidence.realPictures().classes();
+        long[] wanted = evidence.generated().labels().toLongs();
+        long[] found = evidence.generated().answers().orElseThrow();
+        long[] asked = new long[classes.size()];
+        long[] right = new long[classes.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            asked[(int) wanted[i]]++;
+            right[(int) wanted[i]] += found[i] == wanted[i] ? 1 : 0;
+        }
+        int worst = -1;
+        for (int label = 0; label < asked.length; label++) {
+            if (asked[label] > 0
+                    && (worst < 0 || right[label] * asked[worst] < right[worst] * asked[label])) {
+                worst = label;
+            }
+        }
+        double all = (double) Arrays.stream(right).sum() / wanted.length;
+        return List.of(
+                Score.of(
+                                "class-accuracy",
+                                all,
+                                "share of generated pictures that the classifier takes for the class asked for; higher is better")
+                        .within(Interval.ofShare(all, wanted.length)),
+                Score.of(
+                                "class-accuracy-worst",
+                                (double) right[worst] / asked[worst],
+                                "the same of the class that fails most, '%s'"
+                                        .formatted(classes.get(worst)))
+                        .within(
+                                Interval.ofShare(
+                                        (double) right[worst] / asked[worst], asked[worst])));
     }
 
     /** FID within each class, then the mean; Benny et al. 2021, arXiv:2004.12361. */

@@ -59,6 +59,12 @@ public final class Measures {
                                     ClassMeasures::classFrechet)
                             .unless(Measures::noClasses),
                     Measure.of(
+                                    "class-accuracy",
+                                    "are generated pictures recognised as the class asked for?",
+                                    false,
+                                    ClassMeasures::accuracy)
+                            .unless(Measures::otherClassifier),
+                    Measure.of(
                                     "cas",
                                     "classification accuracy score; trains a classifier (Ravuri and Vinyals 2019)",
                                     false,
@@ -190,6 +196,20 @@ public final class Measures {
                         .formatted(
                                 inWords(evidence.generatedPictures().classes()),
                                 inWords(evidence.realPictures().classes())));
+    }
+
+    private static Optional<String> otherClassifier(Evidence evidence) {
+        return noClasses(evidence)
+                .or(
+                        () ->
+                                obstacle(
+                                        evidence.extractor().classes()
+                                                == evidence.realPictures().classes().size(),
+                                        "expected an extractor that is a classifier of the %d classes of the data, found %s of %d"
+                                                .formatted(
+                                                        evidence.realPictures().classes().size(),
+                                                        evidence.extractor().name(),
+                                                        evidence.extractor().classes())));
     }
 
     private static String inWords(List<String> classes) {

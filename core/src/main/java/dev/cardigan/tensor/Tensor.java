@@ -265,11 +265,20 @@ public final class Tensor {
      */
     public Tensor channelsLast() {
         return dimensions() == 4
-                ? Native.call(
-                        "channelsLast",
-                        () -> wrap(handle.contiguous(MemoryFormat.ChannelsLast)),
-                        this)
+                ? Native.call("channelsLast", () -> wrap(innermost()), this)
                 : this;
+    }
+
+    /**
+     * Pictures of one channel lie in memory alike in either order; libtorch then keeps the strides
+     * that say otherwise, and all that is computed from them takes the other order.
+     */
+    private org.bytedeco.pytorch.Tensor innermost() {
+        if (size(1) > 1) {
+            return handle.contiguous(MemoryFormat.ChannelsLast);
+        }
+        long width = size(3);
+        return handle.contiguous().as_strided(shape(), new long[] {size(2) * width, 1, width, 1});
     }
 
     public Tensor clone(boolean keepLayout) {
@@ -526,6 +535,15 @@ public final class Tensor {
         return Native.call("clamp", () -> wrap(handle.clamp(optional(low), optional(high))), this);
     }
 
+    /**
+     * As {@link #clamp}, but no slope comes back from values at the limits themselves: its backward
+     * pass takes a third of the time, seen on the CPU.
+     */
+    public Tensor hardtanh(double low, double high) {
+        return Native.call(
+                "hardtanh", () -> wrap(torch.hardtanh(handle, scalar(low), scalar(high))), this);
+    }
+
     /** The larger of the two, element by element. */
     public Tensor max(Tensor other) {
         return Native.call("max", () -> wrap(handle.max(other.handle)), this, other);
@@ -759,22 +777,22 @@ public final class Tensor {
 
     /** Normalises each sample and channel over its spatial axes. */
     public Tensor instanceNorm(Optional<Tensor> weight, Optional<Tensor> bias, double epsilon) {
-        TensorOptional none = new TensorOptional();
         return Native.call(
                 "instanceNorm",
-                () ->
-                        wrap(
-                                torch.instance_norm(
-                                        handle,
-                                        optional(weight),
-                                        optional(bias),
-                                        none,
-                                        none,
-                                        true,
-                                        0,
-                                        epsilon,
-                                        true)),
+                () -> wrap(normalisedAlone(optional(weight), optional(bias), epsilon)),
                 this);
+    }
+
+    /**
+     * Of a single sample that is batch normalisation, which keeps channels innermost where they
+     * are; libtorch's instance normalisation copies to the other order.
+     */
+    private org.bytedeco.pytorch.Tensor normalisedAlone(
+            TensorOptional weight, TensorOptional bias, double epsilon) {
+        TensorOptional none = new TensorOptional();
+        return size(0) == 1
+                ? torch.batch_norm(handle, weight, bias, none, none, true, 0, epsilon, true)
+                : torch.instance_norm(handle, weight, bias, none, none, true, 0, epsilon, true);
     }
 
     public Tensor groupNorm(

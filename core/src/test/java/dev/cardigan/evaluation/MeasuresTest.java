@@ -160,6 +160,50 @@ class MeasuresTest {
         assertThat(right.warning()).hasValueSatisfying(text -> assertThat(text).contains("30"));
     }
 
+    /** Ten of each class, of which as many are wrong as the class says. */
+    @Test
+    void accuracyIsTheShareOfPicturesRecognisedAsAskedFor() {
+        long[] labels = new long[100];
+        float[] logits = new float[labels.length * 10];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % 10;
+            boolean wrong = i / 10 < labels[i];
+            logits[i * 10 + (int) (wrong ? (labels[i] + 1) % 10 : labels[i])] = 1;
+        }
+        Scope.run(
+                () -> {
+                    Evidence evidence = evidence(labels, logits);
+                    List<Score> scores = ClassMeasures.accuracy(evidence);
+                    assertThat(scores.get(0).value()).isCloseTo(0.55, within(1e-9));
+                    assertThat(scores.get(1).value()).isCloseTo(0.1, within(1e-9));
+                    assertThat(scores.get(1).meaning()).contains("'9'");
+                    assertThatThrownBy(
+                                    () ->
+                                            Measures.scores(
+                                                    Measures.named("class-accuracy"), evidence))
+                            .isInstanceOf(ConfigException.class)
+                            .hasMessageContaining("of the 10 classes of the data, found random-v1");
+                });
+    }
+
+    private static Evidence evidence(long[] labels, float[] logits) {
+        Tensor classes = Tensor.of(labels, labels.length);
+        Tensor answers = Tensor.of(logits, labels.length, logits.length / labels.length);
+        FeatureSet generated = FeatureSet.of(answers, Optional.of(answers), classes);
+        try (ClassifierExtractor extractor = ClassifierExtractor.random(1)) {
+            return new Evidence(
+                    extractor,
+                    generated,
+                    generated,
+                    digits,
+                    others,
+                    Optional.empty(),
+                    new Randomness(1),
+                    0,
+                    Progress.SILENT);
+        }
+    }
+
     @Test
     void pairsAreComparedInOrder() {
         assertThat(scores("ssim", digits, digits).get("ssim").value()).isEqualTo(1);

@@ -97,7 +97,7 @@ public record AdaptiveSynthesis(
     @Override
     public Tensor of(Tensor styles, Noise noise, RandomSource random) {
         Growth.Now now = growth.now();
-        Tensor x = constant.value().unsqueeze(0).expand(styles.size(0), -1, -1, -1);
+        Tensor x = constant.value().unsqueeze(0).expand(styles.size(0), -1, -1, -1).channelsLast();
         Tensor before = x;
         for (int level = 0; level <= now.top(); level++) {
             before = x;

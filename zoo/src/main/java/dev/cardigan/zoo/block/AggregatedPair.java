@@ -91,7 +91,7 @@ public final class AggregatedPair {
         @Override
         public Tensor forward(Tensor latent) {
             Tensor strength = linear.forward(latent); // [batch, channels]
-            return strength.reshape(-1, strength.size(1), 1, 1).mul(basis.value());
+            return strength.reshape(-1, strength.size(1), 1, 1).mul(basis.value()).channelsLast();
         }
     }
 

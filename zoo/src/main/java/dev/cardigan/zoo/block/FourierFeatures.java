@@ -86,6 +86,7 @@ public record FourierFeatures(
         Tensor mixing = weight.value().mul(1 / Math.sqrt(channels));
         return turns.mul(2 * Math.PI)
                 .sin()
+                .channelsLast()
                 .conv(mixing.reshape(channels, channels, 1, 1), Optional.empty(), 1, 0, 1, 1);
     }
 

@@ -40,6 +40,8 @@ public record GainedActivation(Layer activation, double gain, OptionalDouble lim
     public Tensor forward(Tensor x) {
         Tensor active = activation.forward(x);
         Tensor gained = gain == 1 ? active : active.mul(gain);
-        return limit.isPresent() ? gained.clamp(-limit.getAsDouble(), limit.getAsDouble()) : gained;
+        return limit.isPresent()
+                ? gained.hardtanh(-limit.getAsDouble(), limit.getAsDouble())
+                : gained;
     }
 }
