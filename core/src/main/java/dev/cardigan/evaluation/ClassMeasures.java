@@ -6,13 +6,14 @@ import dev.cardigan.error.DataException;
 import dev.cardigan.metric.Divergence;
 import dev.cardigan.metric.FrechetDistance;
 import dev.cardigan.metric.FrechetDistance.Moments;
-import dev.cardigan.metric.Interval;
 import dev.cardigan.metric.Score;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Scores that need classes: which come, how often, and whether they are what was asked for. */
 final class ClassMeasures {
@@ -63,28 +64,29 @@ final class ClassMeasures {
             asked[(int) wanted[i]]++;
             right[(int) wanted[i]] += found[i] == wanted[i] ? 1 : 0;
         }
-        int worst = -1;
-        for (int label = 0; label < asked.length; label++) {
-            if (asked[label] > 0
-                    && (worst < 0 || right[label] * asked[worst] < right[worst] * asked[label])) {
-                worst = label;
-            }
-        }
+        int worst =
+                IntStream.range(0, asked.length)
+                        .filter(label -> asked[label] > 0)
+                        .boxed()
+                        .min(Comparator.comparingDouble(label -> share(right, asked, label)))
+                        .orElseThrow();
         double all = (double) Arrays.stream(right).sum() / wanted.length;
         return List.of(
-                Score.of(
-                                "class-accuracy",
-                                all,
-                                "share of generated pictures that the classifier takes for the class asked for; higher is better")
-                        .within(Interval.ofShare(all, wanted.length)),
-                Score.of(
-                                "class-accuracy-worst",
-                                (double) right[worst] / asked[worst],
-                                "the same of the class that fails most, '%s'"
-                                        .formatted(classes.get(worst)))
-                        .within(
-                                Interval.ofShare(
-                                        (double) right[worst] / asked[worst], asked[worst])));
+                Score.ofShare(
+                        "class-accuracy",
+                        all,
+                        wanted.length,
+                        "share of generated pictures that the classifier takes for the class asked for; higher is better"),
+                Score.ofShare(
+                        "class-accuracy-worst",
+                        share(right, asked, worst),
+                        asked[worst],
+                        "the same of the class that fails most, '%s'"
+                                .formatted(classes.get(worst))));
+    }
+
+    private static double share(long[] parts, long[] wholes, int label) {
+        return (double) parts[label] / wholes[label];
     }
 
     /** FID within each class, then the mean; Benny et al. 2021, arXiv:2004.12361. */
@@ -134,10 +136,10 @@ final class ClassMeasures {
                         evidence.generatedPictures(), evidence.randomness().seedOf("cas"));
         double accuracy = training.accuracy(real, evidence.progress());
         return List.of(
-                Score.of(
-                                "cas",
-                                accuracy,
-                                "share of real pictures that a classifier gets right that was trained on generated ones alone; higher is better")
-                        .within(Interval.ofShare(accuracy, real.size())));
+                Score.ofShare(
+                        "cas",
+                        accuracy,
+                        real.size(),
+                        "share of real pictures that a classifier gets right that was trained on generated ones alone; higher is better"));
     }
 }

@@ -175,25 +175,25 @@ final class FeatureMeasures {
         long m = generated.size(0);
         List<Score> scores =
                 List.of(
-                        Score.of(
-                                        "precision",
-                                        found.precision(),
-                                        "share of generated pictures that look real: quality")
-                                .within(Interval.ofShare(found.precision(), m)),
-                        Score.of(
-                                        "recall",
-                                        found.recall(),
-                                        "share of real pictures the generator could make: variety")
-                                .within(Interval.ofShare(found.recall(), n)),
+                        Score.ofShare(
+                                "precision",
+                                found.precision(),
+                                m,
+                                "share of generated pictures that look real: quality"),
+                        Score.ofShare(
+                                "recall",
+                                found.recall(),
+                                n,
+                                "share of real pictures the generator could make: variety"),
                         Score.of(
                                 "density",
                                 found.density(),
                                 "how crowded with real pictures the places of generated ones are; 1 is as real"),
-                        Score.of(
-                                        "coverage",
-                                        found.coverage(),
-                                        "share of real pictures with a generated one beside it")
-                                .within(Interval.ofShare(found.coverage(), n)));
+                        Score.ofShare(
+                                "coverage",
+                                found.coverage(),
+                                n,
+                                "share of real pictures with a generated one beside it"));
         if (Math.abs(n - m) * 2 <= Math.max(n, m)) {
             return scores;
         }

@@ -111,11 +111,11 @@ final class PictureMeasures {
         Arrays.sort(found);
         double typical = usual[usual.length / 2];
         return List.of(
-                Score.of(
-                                "copies",
-                                share,
-                                "share of generated pictures nearer to a real one than 99 % of real pictures are to each other; about 0.01 or less without memorisation")
-                        .within(Interval.ofShare(share, found.length)),
+                Score.ofShare(
+                        "copies",
+                        share,
+                        found.length,
+                        "share of generated pictures nearer to a real one than 99 % of real pictures are to each other; about 0.01 or less without memorisation"),
                 Score.of(
                         "nearest",
                         found[found.length / 2] / Math.max(typical, Double.MIN_NORMAL),

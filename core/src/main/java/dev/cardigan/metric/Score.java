@@ -21,6 +21,11 @@ public record Score(
         return new Score(measure, value, Optional.empty(), meaning, Optional.empty());
     }
 
+    /** A share among {@code count} trials, with its interval. */
+    public static Score ofShare(String measure, double share, long count, String meaning) {
+        return of(measure, share, meaning).within(Interval.ofShare(share, count));
+    }
+
     public Score within(Interval found) {
         return new Score(measure, value, Optional.of(found), meaning, warning);
     }

@@ -36,17 +36,19 @@ public record InstanceNorm(Optional<Parameter> weight, Optional<Parameter> bias,
     /** All tiles by the mean and the variance of the whole picture. */
     @Override
     public void overTiles(Tiles tiles) {
-        Tiles.Moments whole = Scope.kept(tiles::moments);
-        tiles.each(
-                x ->
-                        x.batchNorm(
-                                weight.map(Parameter::value),
-                                bias.map(Parameter::value),
-                                whole.mean(),
-                                whole.variance(),
-                                false,
-                                0,
-                                epsilon));
-        Scope.release(whole);
+        Scope.run(
+                () -> {
+                    Tiles.Moments whole = tiles.moments();
+                    tiles.each(
+                            x ->
+                                    x.batchNorm(
+                                            weight.map(Parameter::value),
+                                            bias.map(Parameter::value),
+                                            whole.mean(),
+                                            whole.variance(),
+                                            false,
+                                            0,
+                                            epsilon));
+                });
     }
 }

@@ -35,20 +35,22 @@ public record Sequential(List<Layer> layers) implements Layer, Layered, Featured
     /** Layers between two that span the picture take a tile through together. */
     @Override
     public void overTiles(Tiles tiles) {
-        int from = 0;
-        for (int to = 0; to <= layers.size(); to++) {
-            boolean isEnd = to == layers.size();
-            if (!isEnd && !layers.get(to).spansPicture()) {
-                continue;
+        List<Layer> between = new ArrayList<>();
+        for (Layer layer : layers) {
+            if (layer.spansPicture()) {
+                each(tiles, between);
+                between.clear();
+                layer.overTiles(tiles);
+            } else {
+                between.add(layer);
             }
-            List<Layer> between = layers.subList(from, to);
-            if (!between.isEmpty()) {
-                tiles.each(x -> through(between, x));
-            }
-            if (!isEnd) {
-                layers.get(to).overTiles(tiles);
-            }
-            from = to + 1;
+        }
+        each(tiles, between);
+    }
+
+    private static void each(Tiles tiles, List<Layer> layers) {
+        if (!layers.isEmpty()) {
+            tiles.each(x -> through(layers, x));
         }
     }
 

@@ -81,11 +81,15 @@ public final class Tiles implements AutoCloseable {
     public void each(UnaryOperator<Tensor> layer) {
         passes++;
         for (int i = 0; i < maps.size(); i++) {
-            Tensor before = maps.get(i);
-            maps.set(i, Scope.kept(() -> layer.apply(before)));
-            Scope.release(before);
+            replace(i, layer);
             progress.run();
         }
+    }
+
+    private void replace(int index, UnaryOperator<Tensor> change) {
+        Tensor before = maps.get(index);
+        maps.set(index, Scope.kept(() -> change.apply(before)));
+        Scope.release(before);
     }
 
     /** Adds what {@code layers} make of the tiles to them. */
@@ -94,10 +98,8 @@ public final class Tiles implements AutoCloseable {
             layers.overTiles(changed);
             passes += changed.passes;
             for (int i = 0; i < maps.size(); i++) {
-                Tensor before = maps.get(i);
                 Tensor change = changed.maps.get(i);
-                maps.set(i, Scope.kept(() -> before.add(change)));
-                Scope.release(before);
+                replace(i, before -> before.add(change));
             }
         }
     }

@@ -261,7 +261,8 @@ public final class Tensor {
 
     /**
      * The same values with channels innermost in memory, where this is a batch of pictures; else
-     * unchanged.
+     * unchanged. What is computed from them keeps that order; a network whose first maps come of a
+     * product, which has the other one, asks for it there.
      */
     public Tensor channelsLast() {
         return dimensions() == 4
