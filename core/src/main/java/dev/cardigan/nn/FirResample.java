@@ -54,6 +54,10 @@ public record FirResample(FirFilter filter, Axis x, Axis y) implements Layer {
             return new Axis(up, before + more, after + moreBehind, down);
         }
 
+        Axis downBy(int factor) {
+            return new Axis(up, before, after, factor);
+        }
+
         /** Zeros inserted and borders set along one axis of pictures. */
         Tensor open(Tensor maps, int axis) {
             Tensor wide = enlarged(maps, axis);

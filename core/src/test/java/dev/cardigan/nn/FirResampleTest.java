@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.error.ShapeException;
+import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
@@ -26,6 +28,21 @@ class FirResampleTest {
                     Tensor small = FirResample.downsample(SMOOTH, 2).forward(grey);
                     assertThat(small.shape()).containsExactly(2, 3, 4, 4);
                     assertThat(inside(small)).isCloseTo(0.5, within(1e-6));
+                });
+    }
+
+    @Test
+    void shrinkingInBfloat16IsThatInFullPrecision() {
+        Scope.run(
+                () -> {
+                    Tensor pictures = RandomStream.seeded(1).normal(2, 3, 9, 8);
+                    FirResample shrinking = FirResample.downsample(SMOOTH, 2, 3);
+                    Tensor exact = shrinking.forward(pictures);
+                    Tensor coarse = shrinking.forward(pictures.to(DType.BF16));
+                    assertThat(coarse.dtype()).isEqualTo(DType.BF16);
+                    assertThat(coarse.shape()).isEqualTo(exact.shape());
+                    double apart = coarse.to(DType.F32).sub(exact).abs().largest().item();
+                    assertThat(apart).isLessThan(0.02);
                 });
     }
 

@@ -136,7 +136,7 @@ final class StyleOperationsRunner implements Runner {
         private Tensor modulated(Inputs inputs) {
             ModulatedConvolution convolution =
                     new ModulatedConvolution(
-                            resampled(config.flag("flip_weight"), 1), config.flag("demodulate"));
+                            resampled(config.flag("flip_weight"), 1), config.flag("demodulate"), 1);
             Tensor x = inputs.get("x");
             Tensor weight = inputs.get("weight");
             Tensor styles = inputs.get("styles");

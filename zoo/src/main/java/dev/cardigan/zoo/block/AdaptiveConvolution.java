@@ -94,9 +94,9 @@ public record AdaptiveConvolution(
         Tensor strength = noiseStrength.value().reshape(-1, 1, 1);
         Optional<Tensor> added = kind.of(strength, noise.value(), y.size(0), random);
         if (added.isPresent()) {
-            y = y.add(added.get().to(y.dtype()));
+            y = Spread.add(y, added.get());
         }
-        y = y.add(bias.value().to(y.dtype()).reshape(-1, 1, 1));
+        y = Spread.add(y, bias.value().reshape(-1, 1, 1));
         Tensor even = NORM.forward(GainedActivation.LEAKY.forward(y));
         Tensor said = affine.forward(style).to(even.dtype()); // [batch, 2 * channels]
         Tensor scales = said.narrow(1, 0, channels).add(1).reshape(-1, channels, 1, 1);

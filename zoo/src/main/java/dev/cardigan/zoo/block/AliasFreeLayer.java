@@ -81,9 +81,10 @@ public record AliasFreeLayer(
             return new KaiserLowPass(taps, band.cutoff(), band.halfWidth(), rate).filter();
         }
 
+        /** Of maps that the activation's early gain has multiplied. */
         Tensor of(Tensor x) {
             Tensor large = enlarging.isPresent() ? enlarging.get().forward(x) : x;
-            Tensor active = activation.forward(large);
+            Tensor active = activation.late().forward(large);
             return shrinking.isPresent() ? shrinking.get().forward(active) : active;
         }
     }
@@ -122,8 +123,10 @@ public record AliasFreeLayer(
         Tensor kernels = weight.value();
         long in = kernels.size(1);
         long kernel = kernels.size(2);
+        // The activation's gain goes into what is smaller than its maps.
+        double gain = path.activation().early();
         if (path.toPicture()) {
-            scales = scales.mul(1 / Math.sqrt(in));
+            scales = scales.mul(gain / Math.sqrt(in));
         } else {
             // Both of size 1, which demodulation undoes: the squares stay in range.
             kernels = kernels.mul(kernels.square().mean(true, 1, 2, 3).pow(-0.5));
@@ -135,9 +138,9 @@ public record AliasFreeLayer(
         if (!path.toPicture()) {
             Tensor power = kernels.square().sum(false, 2, 3); // [out, in]
             Tensor norm = scales.square().matmul(power.transpose(0, 1)).add(EPSILON).pow(-0.5);
-            y = y.mul(norm.to(y.dtype()).reshape(-1, kernels.size(0), 1, 1));
+            y = y.mul(norm.mul(gain).to(y.dtype()).reshape(-1, kernels.size(0), 1, 1));
         }
-        return path.of(y.add(bias.value().to(y.dtype()).reshape(-1, 1, 1)));
+        return path.of(Spread.add(y, bias.value().mul(gain).reshape(-1, 1, 1)));
     }
 
     /** Lets the running mean follow, while training. */

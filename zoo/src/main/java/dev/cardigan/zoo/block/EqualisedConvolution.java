@@ -42,8 +42,12 @@ public record EqualisedConvolution(
     public Tensor forward(Tensor x) {
         Tensor raw = weight.value();
         double window = (double) raw.size(1) * raw.size(2) * raw.size(3);
-        Tensor y = convolution.of(x, raw.mul(1 / Math.sqrt(window)));
-        return activation.forward(
-                bias.isPresent() ? y.add(bias.get().value().reshape(-1, 1, 1)) : y);
+        double gain = activation.early();
+        Tensor y =
+                convolution.of(
+                        x,
+                        raw.mul(gain / Math.sqrt(window)),
+                        bias.map(it -> gain == 1 ? it.value() : it.value().mul(gain)));
+        return activation.late().forward(y);
     }
 }

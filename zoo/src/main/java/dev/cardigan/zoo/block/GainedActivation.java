@@ -1,5 +1,6 @@
 package dev.cardigan.zoo.block;
 
+import dev.cardigan.nn.Activation;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.tensor.Tensor;
@@ -14,7 +15,9 @@ import java.util.OptionalDouble;
 public record GainedActivation(Layer activation, double gain, OptionalDouble limit)
         implements Layer {
 
-    public static final GainedActivation NONE = of(x -> x, 1);
+    private static final Layer IDENTITY = x -> x;
+
+    public static final GainedActivation NONE = of(IDENTITY, 1);
 
     /** StyleGAN's: slope 0.2 where negative, times sqrt(2). */
     public static final GainedActivation LEAKY = of(new LeakyRelu(0.2), Math.sqrt(2));
@@ -34,6 +37,23 @@ public record GainedActivation(Layer activation, double gain, OptionalDouble lim
                         ? OptionalDouble.of(limit.getAsDouble() * factor)
                         : OptionalDouble.empty();
         return new GainedActivation(activation, gain * factor, scaled);
+    }
+
+    /**
+     * What may multiply the inputs instead of the outputs, where it costs a pass over weights and
+     * not over pictures: the gain of an activation whose outputs grow as its inputs do, else 1.
+     */
+    double early() {
+        boolean grows =
+                activation == IDENTITY
+                        || activation == Activation.RELU
+                        || activation instanceof LeakyRelu;
+        return grows && gain > 0 ? gain : 1;
+    }
+
+    /** What is left to do with inputs that {@link #early} has multiplied. */
+    GainedActivation late() {
+        return new GainedActivation(activation, gain / early(), limit);
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.Optional;
  * equations 1 to 3.
  *
  * @param demodulated whether outputs are scaled back
+ * @param gain what every output is multiplied by besides, noise apart
  */
-public record ModulatedConvolution(ResampledConvolution convolution, boolean demodulated) {
+public record ModulatedConvolution(
+        ResampledConvolution convolution, boolean demodulated, double gain) {
 
     private static final double EPSILON = 1e-8;
 
@@ -25,13 +27,13 @@ public record ModulatedConvolution(ResampledConvolution convolution, boolean dem
      */
     public Tensor scalingPictures(Tensor x, Tensor weight, Tensor styles, Optional<Tensor> noise) {
         Tensor scaled = x.mul(styles.to(x.dtype()).reshape(-1, x.size(1), 1, 1));
-        Tensor y = convolution.of(scaled, weight);
+        Tensor y = convolution.of(scaled, demodulated ? weight : gained(weight));
         if (demodulated) {
             Tensor power = weight.square().sum(false, 2, 3); // [out, in]
             Tensor norm = styles.square().matmul(power.transpose(0, 1)).add(EPSILON).pow(-0.5);
-            y = y.mul(norm.to(y.dtype()).reshape(-1, weight.size(0), 1, 1));
+            y = y.mul(gained(norm).to(y.dtype()).reshape(-1, weight.size(0), 1, 1));
         }
-        return noise.isPresent() ? y.add(noise.get().to(y.dtype())) : y;
+        return noise.isPresent() ? Spread.add(y, noise.get()) : y;
     }
 
     /** The same numbers by scaling the kernels: one group of channels per sample. */
@@ -43,8 +45,10 @@ public record ModulatedConvolution(ResampledConvolution convolution, boolean dem
         Tensor kernels = // [batch, out, in, kernel, kernel]
                 weight.unsqueeze(0).mul(styles.reshape(batch, 1, in, 1, 1));
         if (demodulated) {
-            kernels = kernels.mul(kernels.square().sum(true, 2, 3, 4).add(EPSILON).pow(-0.5));
+            Tensor power = kernels.square().sum(true, 2, 3, 4);
+            kernels = kernels.mul(power.add(EPSILON).pow(-0.5));
         }
+        kernels = gained(kernels);
         Tensor y =
                 convolution
                         .inGroups(batch)
@@ -52,6 +56,10 @@ public record ModulatedConvolution(ResampledConvolution convolution, boolean dem
                                 x.reshape(1, batch * in, x.size(2), x.size(3)),
                                 kernels.reshape(batch * out, in, kernel, kernel).to(x.dtype()));
         Tensor apart = y.reshape(batch, out, y.size(2), y.size(3));
-        return noise.isPresent() ? apart.add(noise.get().to(apart.dtype())) : apart;
+        return noise.isPresent() ? Spread.add(apart, noise.get()) : apart;
+    }
+
+    private Tensor gained(Tensor factors) {
+        return gain == 1 ? factors : factors.mul(gain);
     }
 }

@@ -62,24 +62,32 @@ public record ResampledConvolution(
         return new ResampledConvolution(filter, up, down, border, value, turned);
     }
 
+    /** Without a bias. */
+    public Tensor of(Tensor x, Tensor weight) {
+        return of(x, weight, Optional.empty());
+    }
+
     /**
      * @param x [batch, in, height, width]
      * @param weight [out, in / groups, kernel, kernel]
+     * @param bias [out]
      */
-    public Tensor of(Tensor x, Tensor weight) {
+    public Tensor of(Tensor x, Tensor weight, Optional<Tensor> bias) {
         if (filter.isEmpty()) {
-            return onBorder(x, weight);
+            return onBorder(x, weight, bias);
         }
         FirResample.Axis along = axis(border.left(), border.right(), filter.get().width());
         FirResample.Axis across = axis(border.top(), border.bottom(), filter.get().height());
         if (up > 1) {
-            return enlarged(x, weight, along, across);
+            Tensor large = enlarged(x, weight, along, across);
+            return bias.isPresent() ? Spread.add(large, bias.get().reshape(-1, 1, 1)) : large;
         }
         if (weight.size(2) == 1) { // nothing mixes pixels but the filter: fewer of them first
-            return correlated(new FirResample(filter.get(), along, across).forward(x), weight, 1);
+            Tensor small = new FirResample(filter.get(), along, across).forward(x);
+            return correlated(small, weight, bias, 1);
         }
         Tensor smooth = new FirResample(filter.get(), thin(along, 1), thin(across, 1)).forward(x);
-        return correlated(smooth, weight, down);
+        return correlated(smooth, weight, bias, down);
     }
 
     /** Where both change, the filter is passed twice: after enlarging, and before shrinking. */
@@ -88,7 +96,7 @@ public record ResampledConvolution(
         FirFilter brighter = filter.orElseThrow().times((double) up * up);
         Tensor large;
         if (weight.size(2) == 1) {
-            Tensor mixed = correlated(x, weight, 1);
+            Tensor mixed = correlated(x, weight, Optional.empty(), 1);
             large = new FirResample(brighter, thin(along, 1), thin(across, 1)).forward(mixed);
         } else {
             large =
@@ -126,21 +134,21 @@ public record ResampledConvolution(
         return new FirResample.Axis(1, axis.before() - (extent - 1), axis.after() + up - extent, 1);
     }
 
-    private Tensor onBorder(Tensor x, Tensor weight) {
+    private Tensor onBorder(Tensor x, Tensor weight, Optional<Tensor> bias) {
         if (border.equals(Border.all(border.left()))) {
-            return x.conv(laidOn(weight), Optional.empty(), 1, border.left(), 1, groups);
+            return x.conv(laidOn(weight), bias, 1, border.left(), 1, groups);
         }
         Tensor larger =
                 x.pad(3, border.left(), border.right()).pad(2, border.top(), border.bottom());
-        return correlated(larger, weight, 1);
+        return correlated(larger, weight, bias, 1);
     }
 
     private Tensor laidOn(Tensor weight) {
         return turned && weight.size(2) > 1 ? weight.flip(2, 3) : weight;
     }
 
-    private Tensor correlated(Tensor x, Tensor weight, long stride) {
-        return x.conv(laidOn(weight), Optional.empty(), stride, 0, 1, groups);
+    private Tensor correlated(Tensor x, Tensor weight, Optional<Tensor> bias, long stride) {
+        return x.conv(laidOn(weight), bias, stride, 0, 1, groups);
     }
 
     /** Spreads every pixel by the kernel as it is: a true convolution with the zeros inserted. */

@@ -60,7 +60,7 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
             Tensor y =
                     convolution.scalingPictures(
                             x, weight.value(), affine.forward(style).mul(gain), Optional.empty());
-            return activation.forward(y.add(bias.value().to(y.dtype()).reshape(-1, 1, 1)));
+            return activation.forward(Spread.add(y, bias.value().reshape(-1, 1, 1)));
         }
     }
 
@@ -117,7 +117,7 @@ public record StyleSynthesis(Parameter constant, List<Block> blocks) implements 
                 EqualisedLinear.affine(style, in, stream),
                 new Parameter(stream.normal(out, in, 1, 1)),
                 new Parameter(Tensor.zeros(out)),
-                new ModulatedConvolution(ResampledConvolution.same(1), false),
+                new ModulatedConvolution(ResampledConvolution.same(1), false, 1),
                 GainedActivation.NONE.limited(activation.limit()));
     }
 

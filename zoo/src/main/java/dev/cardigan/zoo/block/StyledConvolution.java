@@ -75,7 +75,7 @@ public record StyledConvolution(
                 new Parameter(Tensor.full(0)),
                 new Buffer(stream.normal(side, side)),
                 new Parameter(Tensor.zeros(out)),
-                new ModulatedConvolution(convolution, true),
+                new ModulatedConvolution(convolution, true, activation.early()),
                 activation);
     }
 
@@ -91,12 +91,16 @@ public record StyledConvolution(
 
     private Tensor styled(Tensor x, Tensor style, Noise kind, RandomSource random) {
         Tensor styles = affine.forward(style);
-        Optional<Tensor> added = kind.of(noiseStrength.value(), noise.value(), x.size(0), random);
+        // The activation's gain goes into what is smaller than the maps.
+        double gain = activation.early();
+        Tensor strength = noiseStrength.value().mul(gain);
+        Optional<Tensor> added = kind.of(strength, noise.value(), x.size(0), random);
         // Scaled kernels are the faster form without gradients, scaled pictures with them.
         Tensor y =
                 Mode.isTraining()
                         ? convolution.scalingPictures(x, weight.value(), styles, added)
                         : convolution.scalingKernels(x, weight.value(), styles, added);
-        return activation.forward(y.add(bias.value().to(y.dtype()).reshape(-1, 1, 1)));
+        Tensor shift = bias.value().mul(gain).reshape(-1, 1, 1);
+        return activation.late().forward(Spread.add(y, shift));
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.Activation;
 import dev.cardigan.nn.FirFilter;
 import dev.cardigan.nn.Mode;
 import dev.cardigan.nn.None;
+import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.NativeObjects;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Scope;
@@ -16,6 +18,7 @@ import dev.cardigan.tensor.Threads;
 import dev.cardigan.zoo.block.StyledConvolution.Noise;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +55,7 @@ class StyleBlocksTest {
                         ResampledConvolution.same(3),
                         ResampledConvolution.doubling(3, FILTER),
                         ResampledConvolution.halving(3, FILTER))) {
-            ModulatedConvolution modulated = new ModulatedConvolution(convolution, true);
+            ModulatedConvolution modulated = new ModulatedConvolution(convolution, true, 1);
             Tensor x = stream.normal(3, 5, 8, 6);
             Tensor weight = stream.normal(4, 5, 3, 3);
             Tensor styles = stream.normal(3, 5);
@@ -65,12 +68,39 @@ class StyleBlocksTest {
     @Test
     void demodulatedFeaturesHaveVarianceOneWhateverTheStyle() {
         ModulatedConvolution modulated =
-                new ModulatedConvolution(ResampledConvolution.same(3), true);
+                new ModulatedConvolution(ResampledConvolution.same(3), true, 1);
         Tensor x = stream.normal(1, 16, 32, 32);
         Tensor styles = stream.normal(1, 16).mul(100);
         Tensor y =
                 modulated.scalingPictures(x, stream.normal(8, 16, 3, 3), styles, Optional.empty());
         assertThat(y.standardDeviation().item()).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void aGainAppliedEarlyOrLateIsTheSame() {
+        Tensor x = stream.normal(50);
+        for (GainedActivation activation :
+                List.of(
+                        GainedActivation.LEAKY.limited(OptionalDouble.of(0.5)),
+                        GainedActivation.NONE.scaled(3),
+                        GainedActivation.of(Activation.TANH, 2))) {
+            Tensor late = activation.late().forward(x.mul(activation.early()));
+            assertThat(difference(activation.forward(x), late)).isLessThan(1e-6);
+        }
+        assertThat(GainedActivation.LEAKY.early()).isEqualTo(Math.sqrt(2));
+        assertThat(GainedActivation.of(Activation.TANH, 2).early()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSpreadOverNarrowMapsInBfloat16IsAddedToEach() {
+        for (long channels : new long[] {3, 32}) {
+            Tensor maps = stream.normal(2, channels, 4, 4).channelsLast();
+            Tensor bias = stream.normal(channels, 1, 1);
+            Tensor sum = Spread.add(maps.to(DType.BF16), bias);
+            assertThat(sum.dtype()).isEqualTo(DType.BF16);
+            assertThat(difference(sum.to(DType.F32), maps.add(bias))).isLessThan(0.05);
+            assertThat(difference(Spread.add(maps, bias), maps.add(bias))).isZero();
+        }
     }
 
     /** Two tensors a resolution, and the constant it begins with, unsqueezed and expanded. */
