@@ -2,6 +2,7 @@ package dev.cardigan.benchmarks;
 
 import dev.cardigan.benchmarks.cardigan.CardiganForward;
 import dev.cardigan.benchmarks.cardigan.CardiganLoop;
+import dev.cardigan.benchmarks.cardigan.ModulatedPass;
 import dev.cardigan.benchmarks.ceiling.Ceiling;
 import dev.cardigan.benchmarks.harness.Contestant;
 import dev.cardigan.benchmarks.harness.Contestant.Yardstick;
@@ -41,11 +42,20 @@ final class Roster {
                         Yardsticks.dcgan64InBf16()),
                 trained("wgangp64", List.of("wgangp64"), all, Yardsticks.wganGp64()),
                 trained("stylegan264", List.of("stylegan264"), all, Yardsticks.styleGan2At64()),
+                trained(
+                        "stylegan264-bf16",
+                        List.of("stylegan264", "--precision", "BF16"),
+                        all,
+                        Yardsticks.styleGan2At64InBf16()),
                 trained("cyclegan128", List.of("cyclegan128"), all, Yardsticks.cycleGan128()),
                 trained("mlp128", List.of("mlp128"), all, Yardsticks.mlp128()),
                 trained("table", List.of("table"), all, Yardsticks.table()),
                 passed("resnet256", cores, Yardsticks.resnet256()),
                 passed("stylegan2256", cores, Yardsticks.styleGan2At256()),
+                modulated("kernels", false, cores),
+                modulated("pictures", false, cores),
+                modulated("kernels", true, cores),
+                modulated("pictures", true, cores),
                 plain("dcgan64", "dcgan64", all, Yardsticks.dcgan64()),
                 plain("mlp128", "mlp128", one, Yardsticks.mlp128()),
                 plain(
@@ -68,6 +78,20 @@ final class Roster {
                 List.of(generator, "--threads", Integer.toString(cores)),
                 NativeEnvironment.of(cores, 1),
                 cost);
+    }
+
+    private static Contestant modulated(String form, boolean training, int cores) {
+        List<String> arguments =
+                new ArrayList<>(List.of(form, "--threads", Integer.toString(cores)));
+        if (training) {
+            arguments.add("--training");
+        }
+        return Contestant.of(
+                "cardigan-modulated-" + form + (training ? "-training" : ""),
+                ModulatedPass.class,
+                arguments,
+                NativeEnvironment.of(cores, 1),
+                Yardsticks.modulated(training));
     }
 
     private static Contestant plain(

@@ -6,6 +6,7 @@ import dev.cardigan.benchmarks.work.Dcgan64;
 import dev.cardigan.benchmarks.work.DcganLayers;
 import dev.cardigan.benchmarks.work.Flops;
 import dev.cardigan.benchmarks.work.Mlp128;
+import dev.cardigan.benchmarks.work.Modulated;
 import dev.cardigan.benchmarks.work.StyleGan2Layers;
 import dev.cardigan.benchmarks.work.TablePair;
 import java.util.List;
@@ -35,7 +36,10 @@ final class Yardsticks {
 
     /** The same against the peak in bf16. */
     static Yardstick dcgan64InBf16() {
-        Yardstick inFp32 = dcgan64();
+        return inBf16(dcgan64());
+    }
+
+    private static Yardstick inBf16(Yardstick inFp32) {
         return new Yardstick(inFp32.flopsPerUnit(), "convolution bf16", inFp32.formula());
     }
 
@@ -79,6 +83,18 @@ final class Yardsticks {
         long d = STYLEGAN2_64.discriminatorForward();
         String formula = "4 G + 8 D + 4 D / 16 + 3 G / 4";
         return counted(Flops.styleGan2Step(g, d), CONVOLUTION, formula, "D", g, d);
+    }
+
+    /** The same against the peak in bf16. */
+    static Yardstick styleGan2At64InBf16() {
+        return inBf16(styleGan2At64());
+    }
+
+    /** A picture through a modulated convolution, and back in training. */
+    static Yardstick modulated(boolean training) {
+        long c = Modulated.LAYER.flops();
+        int passes = training ? 3 : 1;
+        return new Yardstick(passes * c, CONVOLUTION, "%d C, C = %s".formatted(passes, giga(c)));
     }
 
     /** A pair of pictures of CycleGAN 128. */

@@ -31,8 +31,8 @@ public record NativeEnvironment(SortedMap<String, String> variables) {
     }
 
     /**
-     * Passive waiting, memory that stays with the process, as the launcher has it, and this many
-     * threads.
+     * Mostly passive waiting, memory that stays with the process, as the launcher has it, and this
+     * many threads.
      *
      * @param torch threads of libtorch (read as {@code OMP_NUM_THREADS})
      * @param openBlas threads of OpenBLAS, which has a pool of its own
@@ -43,6 +43,8 @@ public record NativeEnvironment(SortedMap<String, String> variables) {
                         Map.of(
                                 "OMP_WAIT_POLICY",
                                 "passive",
+                                "GOMP_SPINCOUNT",
+                                "20000",
                                 "OMP_NUM_THREADS",
                                 Integer.toString(torch),
                                 "OPENBLAS_NUM_THREADS",

@@ -28,6 +28,7 @@ class NativeEnvironmentTest {
         assertThat(environment)
                 .containsOnly(
                         Map.entry("OMP_WAIT_POLICY", "passive"),
+                        Map.entry("GOMP_SPINCOUNT", "20000"),
                         Map.entry("OMP_NUM_THREADS", "2"),
                         Map.entry("OPENBLAS_NUM_THREADS", "1"),
                         Map.entry("MALLOC_ARENA_MAX", "1"),
