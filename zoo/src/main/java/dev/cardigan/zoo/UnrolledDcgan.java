@@ -24,7 +24,6 @@ import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.nn.TransposedConvolution;
 import dev.cardigan.nn.VirtualBatch;
-import dev.cardigan.nn.VirtualBatchNorm;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
@@ -117,7 +116,7 @@ public final class UnrolledDcgan {
         List<Layer> layers = new ArrayList<>();
         layers.add(Linear.of(settings.latent(), channels * side * side, initializer).withoutBias());
         layers.add(Reshape.to(channels, side, side));
-        layers.add(norm(channels, reference));
+        layers.add(Cures.norm(channels, reference));
         layers.add(Activation.RELU);
         for (int i = 1; i < widths.size(); i++) {
             // An odd side is one less than twice the half that was rounded up.
@@ -129,19 +128,13 @@ public final class UnrolledDcgan {
                             .outputPadding(1 - odd)
                             .withoutBias());
             channels = widths.get(i);
-            layers.add(norm(channels, reference));
+            layers.add(Cures.norm(channels, reference));
             layers.add(Activation.RELU);
         }
         layers.add(Convolution.of(channels, shape.channels(), 3, initializer).padding(1));
         layers.add(Activation.TANH);
         Sequential whole = new Sequential(layers);
         return reference.isPresent() ? VirtualBatch.of(whole, reference.get()) : whole;
-    }
-
-    private static Layer norm(long channels, Optional<Tensor> reference) {
-        return reference.isPresent()
-                ? VirtualBatchNorm.of(channels, reference.get().size(0))
-                : BatchNorm.of(channels);
     }
 
     /** From pictures to scores [batch, 1]. */

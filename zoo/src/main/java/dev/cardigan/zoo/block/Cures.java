@@ -12,6 +12,7 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.adversarial.Unrolling;
 import dev.cardigan.config.Doc;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.nn.BatchNorm;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
@@ -193,6 +194,17 @@ public record Cures(
                             : latents.cat(
                                     1, stream.integers(classes, wanted.samples()).oneHot(classes));
                 });
+    }
+
+    /**
+     * Batch normalisation of a generator's layer.
+     *
+     * @param reference what it compares with instead of its batch
+     */
+    public static Layer norm(long channels, Optional<Tensor> reference) {
+        return reference.isPresent()
+                ? VirtualBatchNorm.of(channels, reference.get().size(0))
+                : BatchNorm.of(channels);
     }
 
     // ---- playing

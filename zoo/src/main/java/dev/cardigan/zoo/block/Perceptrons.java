@@ -16,7 +16,6 @@ import dev.cardigan.nn.None;
 import dev.cardigan.nn.Reshape;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.nn.VirtualBatch;
-import dev.cardigan.nn.VirtualBatchNorm;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
@@ -117,7 +116,7 @@ public final class Perceptrons {
         for (long width : widths) {
             layers.add(Linear.of(last, width, initializer));
             if (style.batchNorm()) {
-                layers.add(norm(width, reference));
+                layers.add(Cures.norm(width, reference));
             }
             layers.add(style.generatorActivation().layer());
             last = width;
@@ -131,12 +130,6 @@ public final class Perceptrons {
         }
         Sequential whole = new Sequential(layers);
         return reference.isPresent() ? VirtualBatch.of(whole, reference.get()) : whole;
-    }
-
-    private static Layer norm(long width, Optional<Tensor> reference) {
-        return reference.isPresent()
-                ? VirtualBatchNorm.of(width, reference.get().size(0))
-                : BatchNorm.of(width);
     }
 
     /**

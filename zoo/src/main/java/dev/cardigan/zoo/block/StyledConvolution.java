@@ -95,7 +95,9 @@ public record StyledConvolution(
         double gain = activation.early();
         Tensor strength = noiseStrength.value().mul(gain);
         Optional<Tensor> added = kind.of(strength, noise.value(), x.size(0), random);
-        // Scaled kernels are the faster form without gradients, scaled pictures with them.
+        // With gradients scaled pictures are the faster form; without, scaled kernels take less
+        // memory
+        // and make single large pictures faster (docs/performance.md).
         Tensor y =
                 Mode.isTraining()
                         ? convolution.scalingPictures(x, weight.value(), styles, added)
