@@ -106,7 +106,7 @@ class SummaryTest {
                 .contains("2.000 GFLOP a unit = 2 G; 100 % is the best peak fp32");
         assertThat(report.toText())
                 .contains(
-                        "loop: MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0"
+                        "loop: GOMP_SPINCOUNT=20000 MALLOC_ARENA_MAX=1 MALLOC_MMAP_MAX_=0"
                                 + " MALLOC_TRIM_THRESHOLD_=1099511627776 OMP_NUM_THREADS=2");
         JsonNode json = JsonMapper.shared().readTree(report.toJson());
         JsonNode summary = json.get("summaries").get(1);
