@@ -187,7 +187,7 @@ public sealed interface FirFilter {
                     maps.convTranspose(kernel, Optional.empty(), x.up(), inside, 0, channels);
             return cut ? whole : rimY.open(rimX.open(whole, 3), 2);
         }
-        if (maps.dtype() == DType.BF16 && x.down() * y.down() > 1) {
+        if (maps.dtype() == DType.BF16 && maps.isOnCpu() && x.down() * y.down() > 1) {
             // With a stride, oneDNN has no backward pass for single channels in bfloat16 but one
             // that takes ten times as long as to filter all pixels and thin them out afterwards.
             Tensor all = onPlane(filter, maps, x.downBy(1), y.downBy(1));

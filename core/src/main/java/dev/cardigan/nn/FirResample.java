@@ -54,7 +54,8 @@ public record FirResample(FirFilter filter, Axis x, Axis y) implements Layer {
             return new Axis(up, before + more, after + moreBehind, down);
         }
 
-        Axis downBy(int factor) {
+        /** The same with another factor of thinning out. */
+        public Axis downBy(int factor) {
             return new Axis(up, before, after, factor);
         }
 

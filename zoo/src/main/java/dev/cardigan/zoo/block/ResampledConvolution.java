@@ -86,7 +86,7 @@ public record ResampledConvolution(
             Tensor small = new FirResample(filter.get(), along, across).forward(x);
             return correlated(small, weight, bias, 1);
         }
-        Tensor smooth = new FirResample(filter.get(), thin(along, 1), thin(across, 1)).forward(x);
+        Tensor smooth = new FirResample(filter.get(), along.downBy(1), across.downBy(1)).forward(x);
         return correlated(smooth, weight, bias, down);
     }
 
@@ -97,7 +97,7 @@ public record ResampledConvolution(
         Tensor large;
         if (weight.size(2) == 1) {
             Tensor mixed = correlated(x, weight, Optional.empty(), 1);
-            large = new FirResample(brighter, thin(along, 1), thin(across, 1)).forward(mixed);
+            large = new FirResample(brighter, along.downBy(1), across.downBy(1)).forward(mixed);
         } else {
             large =
                     new FirResample(
@@ -122,10 +122,6 @@ public record ResampledConvolution(
                 before + grown * ((taps + up - 1) / 2) + shrunk * ((taps - down + 1) / 2),
                 after + grown * ((taps - up) / 2) + shrunk * ((taps - down) / 2),
                 down);
-    }
-
-    private static FirResample.Axis thin(FirResample.Axis axis, int down) {
-        return new FirResample.Axis(axis.up(), axis.before(), axis.after(), down);
     }
 
     /** What is left to add once a transposed convolution has let the kernel stand out. */

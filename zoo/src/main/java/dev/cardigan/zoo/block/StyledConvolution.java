@@ -95,9 +95,8 @@ public record StyledConvolution(
         double gain = activation.early();
         Tensor strength = noiseStrength.value().mul(gain);
         Optional<Tensor> added = kind.of(strength, noise.value(), x.size(0), random);
-        // With gradients scaled pictures are the faster form; without, scaled kernels take less
-        // memory
-        // and make single large pictures faster (docs/performance.md).
+        // Scaled pictures are the faster form with gradients; without, scaled kernels take less
+        // memory and are faster for single large pictures (docs/performance.md).
         Tensor y =
                 Mode.isTraining()
                         ? convolution.scalingPictures(x, weight.value(), styles, added)
