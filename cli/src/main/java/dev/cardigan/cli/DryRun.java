@@ -38,6 +38,7 @@ final class DryRun {
     void tell() {
         tellData();
         networks().forEach(this::tellNetwork);
+        out.flush(); // what follows may take long, or more memory than there is
         tellCost();
         out.println("Nothing was written: leave out --dry-run to train.");
         out.flush();

@@ -79,22 +79,22 @@ final class MachineCheck {
                         .formatted(
                                 Threads.waitPassively() ? "wait passively" : "spin while they wait",
                                 blas),
-                "start by ./cardigan, or set before the JVM starts:\nexport OMP_WAIT_POLICY=passive\nexport OPENBLAS_NUM_THREADS=1");
+                "start by ./cardigan, or set before the JVM starts:\n"
+                        + String.join("\n", Threads.ENVIRONMENT));
     }
 
     private static Finding memory() {
-        Optional<String> info = read(Path.of("/proc/meminfo"));
+        Optional<MachineMemory> machine = MachineMemory.now();
         long heap = Runtime.getRuntime().maxMemory();
-        if (info.isEmpty()) {
+        if (machine.isEmpty()) {
             return Finding.ok("memory", "Java may use " + HumanUnits.bytes(heap));
         }
-        long free = 1024 * Long.parseLong(first(info.get(), "(?m)^MemAvailable:\\s*(\\d+)"));
-        long total = 1024 * Long.parseLong(first(info.get(), "(?m)^MemTotal:\\s*(\\d+)"));
+        long free = machine.get().available();
         String found =
                 "%s free of %s, Java may use %s"
                         .formatted(
                                 HumanUnits.bytes(free),
-                                HumanUnits.bytes(total),
+                                HumanUnits.bytes(machine.get().total()),
                                 HumanUnits.bytes(heap));
         return free < SMALL_MEMORY
                 ? Finding.warn("memory", found, "end other programs, or lower batch and size")

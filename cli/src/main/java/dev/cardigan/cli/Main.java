@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.error.NativeMemoryException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class Main implements Runnable {
                 (exception, unparsed) -> failures.usage(exception));
         commandLine.setExecutionExceptionHandler(
                 (exception, command, parsed) -> failures.report(exception, main.debug));
-        commandLine.setExecutionStrategy(parsed -> main.execute(parsed, err));
+        commandLine.setExecutionStrategy(parsed -> main.execute(parsed, err, failures));
         try {
             return commandLine.execute(arguments);
         } catch (Throwable error) { // picocli lets errors through, such as OutOfMemoryError
@@ -133,13 +134,25 @@ public final class Main implements Runnable {
                 .setAbbreviatedOptionsAllowed(false);
     }
 
-    private int execute(ParseResult parsed, PrintWriter err) {
+    private int execute(ParseResult parsed, PrintWriter err, Failures failures) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }
         Logging.begin(err, debug);
-        return new CommandLine.RunLast().execute(parsed);
+        MemoryWatch watch = MemoryWatch.begin(failure -> end(failure, failures, err));
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } finally {
+            watch.end();
+        }
+    }
+
+    /** At once: what would still be written may need the memory that is not there. */
+    private void end(NativeMemoryException failure, Failures failures, PrintWriter err) {
+        int code = failures.report(failure, debug);
+        err.flush();
+        Runtime.getRuntime().halt(code);
     }
 
     /** Without a verb. */

@@ -2,15 +2,23 @@ package dev.cardigan.tensor;
 
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 
 /**
  * How many threads the engine computes with. Its OpenMP and OpenBLAS pools spin while they wait
- * unless told otherwise before the libraries load: the launcher sets the two environment variables,
+ * unless told otherwise before the libraries load: the launcher sets these environment variables,
  * and a library user who did not gets one thread for small networks and a warning that says which
  * lines to set.
  */
 public final class Threads {
+
+    /** What to type before a JVM that the launcher does not start (ADR 0004). */
+    public static final List<String> ENVIRONMENT =
+            List.of(
+                    "export OMP_WAIT_POLICY=passive",
+                    "export GOMP_SPINCOUNT=20000",
+                    "export OPENBLAS_NUM_THREADS=1");
 
     private static final System.Logger LOG = System.getLogger(Threads.class.getName());
     private static final int ROUNDS = 15;
@@ -45,8 +53,8 @@ public final class Threads {
         if (!waitPassively()) {
             LOG.log(
                     Level.WARNING,
-                    "The engine's threads will spin while they wait, which is slow beside other work. Start the JVM"
-                            + " with: export OMP_WAIT_POLICY=passive; export OPENBLAS_NUM_THREADS=1");
+                    "The engine's threads will spin while they wait, which is slow beside other work. Start the JVM with: "
+                            + String.join("; ", ENVIRONMENT));
         }
     }
 

@@ -17,6 +17,16 @@ public record ModulatedConvolution(
     private static final double EPSILON = 1e-8;
 
     /**
+     * Whether scaled kernels of a sample take more memory than what comes in and out of it: then
+     * pictures are scaled. Else, and without gradients, scaled kernels take less memory and time
+     * (docs/performance.md).
+     */
+    static boolean kernelsAreLarger(Tensor x, Tensor weight) {
+        long pixels = x.size(2) * x.size(3);
+        return weight.count() > pixels * (weight.size(0) + weight.size(1));
+    }
+
+    /**
      * Scales inputs and outputs, in one convolution for all samples: what training takes, because
      * its gradients are those of an ordinary convolution.
      *

@@ -95,10 +95,8 @@ public record StyledConvolution(
         double gain = activation.early();
         Tensor strength = noiseStrength.value().mul(gain);
         Optional<Tensor> added = kind.of(strength, noise.value(), x.size(0), random);
-        // Scaled pictures are the faster form with gradients; without, scaled kernels take less
-        // memory and are faster for single large pictures (docs/performance.md).
         Tensor y =
-                Mode.isTraining()
+                Mode.isTraining() || ModulatedConvolution.kernelsAreLarger(x, weight.value())
                         ? convolution.scalingPictures(x, weight.value(), styles, added)
                         : convolution.scalingKernels(x, weight.value(), styles, added);
         Tensor shift = bias.value().mul(gain).reshape(-1, 1, 1);
