@@ -2,6 +2,7 @@ package dev.cardigan.nn;
 
 import dev.cardigan.error.ShapeException;
 import dev.cardigan.tensor.DType;
+import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -174,6 +175,13 @@ public sealed interface FirFilter {
      */
     private static Tensor onPlane(
             FirFilter filter, Tensor maps, FirResample.Axis x, FirResample.Axis y) {
+        boolean resamples = x.up() * y.up() * x.down() * y.down() > 1;
+        if (resamples && maps.dtype() == DType.BF16 && maps.isOnCpu()) {
+            // In bfloat16 oneDNN has no fast form of strided and transposed convolutions of single
+            // channels: they take ten to forty times as long as in F32.
+            return Precision.FP32.during(
+                    maps.device(), () -> onPlane(filter, maps.to(DType.F32), x, y).to(DType.BF16));
+        }
         long channels = maps.size(1);
         if (x.up() == y.up() && x.up() > 1 && x.down() == 1 && y.down() == 1) {
             // The whole response begins taps - 1 before the first pixel and ends that much behind
@@ -186,12 +194,6 @@ public sealed interface FirFilter {
             Tensor whole =
                     maps.convTranspose(kernel, Optional.empty(), x.up(), inside, 0, channels);
             return cut ? whole : rimY.open(rimX.open(whole, 3), 2);
-        }
-        if (maps.dtype() == DType.BF16 && maps.isOnCpu() && x.down() * y.down() > 1) {
-            // With a stride, oneDNN has no backward pass for single channels in bfloat16 but one
-            // that takes ten times as long as to filter all pixels and thin them out afterwards.
-            Tensor all = onPlane(filter, maps, x.downBy(1), y.downBy(1));
-            return all.everyNth(2, y.down()).everyNth(3, x.down());
         }
         Tensor kernel = each(onto(filter.flipped().plane(), maps), channels);
         // Zeros that the convolution sets by itself cost no copy.

@@ -1052,14 +1052,6 @@ public final class Tensor {
         return Native.call("narrow", () -> wrap(handle.narrow(axis, start, length)), this);
     }
 
-    /** Every {@code step}-th entry of one axis, from the first on. */
-    public Tensor everyNth(int axis, long step) {
-        return Native.call(
-                "everyNth",
-                () -> wrap(handle.slice(axis, new LongOptional(0), new LongOptional(), step)),
-                this);
-    }
-
     /** Consecutive parts of the first axis, of these lengths. */
     public List<Tensor> split(long... lengths) {
         return Native.call(

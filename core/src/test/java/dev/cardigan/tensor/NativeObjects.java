@@ -4,7 +4,13 @@ package dev.cardigan.tensor;
 public final class NativeObjects {
 
     /** So many counts in a row must be equal. */
-    private static final int CALM = 3;
+    private static final int CALM = 5;
+
+    /**
+     * Between two counts. The deallocator is a thread of its own, which on a busy machine waits for
+     * a core longer than a few milliseconds.
+     */
+    private static final long PAUSE_MILLISECONDS = 50;
 
     private NativeObjects() {}
 
@@ -19,7 +25,7 @@ public final class NativeObjects {
         int equal = 0;
         while (equal < CALM) {
             System.gc();
-            Thread.sleep(20); // the deallocator is a thread of its own
+            Thread.sleep(PAUSE_MILLISECONDS);
             long now = Scope.liveNativeObjects();
             equal = now == last ? equal + 1 : 0;
             last = now;
