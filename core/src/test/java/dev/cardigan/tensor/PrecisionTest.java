@@ -46,6 +46,21 @@ class PrecisionTest {
     }
 
     @Test
+    void aPartOfAMixedPassCanBeInFull() {
+        float[] exact = product().toFloats();
+        Tensor after =
+                Precision.BF16.during(
+                        Device.CPU,
+                        () -> {
+                            Tensor full = Precision.FP32.during(Device.CPU, PrecisionTest::product);
+                            assertThat(full.dtype()).isEqualTo(DType.F32);
+                            assertThat(full.toFloats()).isEqualTo(exact);
+                            return product();
+                        });
+        assertThat(after.dtype()).isEqualTo(DType.BF16);
+    }
+
+    @Test
     void endsWithItsBodyEvenWhenThatFails() {
         assertThat(Precision.FP32.during(Device.CPU, PrecisionTest::product).dtype())
                 .isEqualTo(DType.F32);
