@@ -17,8 +17,12 @@ final class MemoryWatch {
 
     private static final long PERIOD_MILLISECONDS = 50;
 
-    /** Less than this is left: what a process can touch in a few periods. */
+    /**
+     * Less than this is left: what a process can touch in a few periods, on small machines less.
+     */
     private static final long MARGIN = 400_000_000L;
+
+    private static final double MARGIN_PART = 0.05;
 
     /** A process that holds less than this part of all memory is not the one that took it. */
     private static final double OWN_PART = 0.25;
@@ -71,7 +75,7 @@ final class MemoryWatch {
      */
     boolean look() {
         Optional<MachineMemory> now = machine.get();
-        if (now.isEmpty() || now.get().available() > MARGIN) {
+        if (now.isEmpty() || now.get().available() > margin(now.get())) {
             return false;
         }
         long taken = own.getAsLong();
@@ -86,5 +90,9 @@ final class MemoryWatch {
                                         HumanUnits.bytes(Math.max(0, now.get().available())),
                                         HumanUnits.bytes(now.get().total()))));
         return true;
+    }
+
+    private static long margin(MachineMemory machine) {
+        return Math.min(MARGIN, (long) (MARGIN_PART * machine.total()));
     }
 }

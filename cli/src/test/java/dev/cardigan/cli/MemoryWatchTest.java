@@ -37,6 +37,8 @@ class MemoryWatchTest {
         assertThat(ended(GIGABYTE, full)).isEmpty();
         assertThat(ended(20 * GIGABYTE, free)).isEmpty();
         assertThat(ended(20 * GIGABYTE, null)).isEmpty();
+        MachineMemory small = new MachineMemory(GIGABYTE / 10, GIGABYTE);
+        assertThat(ended(GIGABYTE / 2, small)).isEmpty();
     }
 
     @Test
