@@ -48,7 +48,7 @@ final class MachineCheck {
 
     private static Finding processor() {
         int cores = Runtime.getRuntime().availableProcessors();
-        Optional<String> info = read(Path.of("/proc/cpuinfo"));
+        Optional<String> info = KernelFile.text(Path.of("/proc/cpuinfo"));
         if (info.isEmpty()) {
             return Finding.ok("processor", cores + " cores");
         }
@@ -151,14 +151,6 @@ final class MachineCheck {
                     .toList();
         } catch (IOException unreadable) {
             return List.of();
-        }
-    }
-
-    private static Optional<String> read(Path file) {
-        try {
-            return Files.isReadable(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-        } catch (IOException gone) {
-            return Optional.empty(); // a kernel that does not tell; the line is then shorter
         }
     }
 

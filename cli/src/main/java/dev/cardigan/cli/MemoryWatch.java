@@ -55,6 +55,9 @@ final class MemoryWatch {
     }
 
     private void watch() {
+        if (machine.get().isEmpty()) {
+            return; // it will not tell later either
+        }
         try {
             while (!look()) {
                 Thread.sleep(PERIOD_MILLISECONDS);
