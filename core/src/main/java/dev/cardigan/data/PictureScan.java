@@ -151,7 +151,8 @@ final class PictureScan {
         if (good == 0 && bad == 0) {
             throw new DataException(
                     files.location()
-                            + ": no pictures found. Expected PNG, JPEG, GIF, BMP, WebP or TIFF files in it or in its sub-folders");
+                            + ": no pictures found. Expected PNG, JPEG, GIF, BMP, WebP or TIFF files in it or in its sub-folders"
+                            + instead());
         }
         StringBuilder message = new StringBuilder();
         message.append(
@@ -167,6 +168,23 @@ final class PictureScan {
             message.append("\n  and %d more".formatted(bad - 10));
         }
         throw new DataException(message.toString());
+    }
+
+    /** What is there when no picture is; an archive among it is most likely what was meant. */
+    private String instead() {
+        if (others.isEmpty()) {
+            return "";
+        }
+        String found =
+                ", found " + String.join(", ", others.subList(0, Math.min(3, others.size())));
+        String more = others.size() > 3 ? " and %d more".formatted(others.size() - 3) : "";
+        String archive =
+                others.stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".zip"))
+                        .findFirst()
+                        .map(name -> "; for the pictures in " + name + " name that file itself")
+                        .orElse("");
+        return found + more + archive;
     }
 
     private static String reason(IOException failure) {

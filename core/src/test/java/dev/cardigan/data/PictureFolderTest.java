@@ -122,6 +122,18 @@ class PictureFolderTest {
     }
 
     @Test
+    void anArchiveInAFolderWithoutPicturesIsNamed(@TempDir Path folder) throws IOException {
+        for (String name : List.of("README.md", "notes.txt", "pictures.zip", "table.csv")) {
+            Files.writeString(folder.resolve(name), "no picture");
+        }
+
+        assertThatThrownBy(() -> Pictures.open(folder, PictureOptions.GUESS, Progress.SILENT))
+                .isInstanceOf(DataException.class)
+                .hasMessageEndingWith(
+                        ", found README.md, notes.txt, pictures.zip and 1 more; for the pictures in pictures.zip name that file itself");
+    }
+
+    @Test
     void picturesAreFoundByContentAndLooseOnesMakeItUnlabelled() {
         write("noending", TestPictures.flat(33, 33, 0x808080));
 
