@@ -1,6 +1,7 @@
 package dev.cardigan.data;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Random parts of pictures at their own size, mirrored every other time: what super-resolution
@@ -44,9 +45,10 @@ public final class CropSet implements Dataset<RawPictures> {
 
     /** What was decided while opening, one sentence each. */
     List<String> decisions() {
-        return List.of(
+        String what =
                 "%,d pictures in %s; training sees random parts of %dx%d at their own size, mirrored every other time."
-                        .formatted(store.size(), files.location(), shape.width(), shape.height()));
+                        .formatted(store.size(), files.location(), shape.width(), shape.height());
+        return Stream.concat(Stream.of(what), store.leftOut().stream()).toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cardigan.data;
 
 import dev.cardigan.data.Resampler.Window;
+import java.io.UncheckedIOException;
 
 /** How a picture of any size becomes one of the wanted size. */
 public enum Fit {
@@ -11,6 +12,9 @@ public enum Fit {
     /** Scales both sides on their own; nothing is lost, shapes are distorted. */
     STRETCH;
 
+    /** A strip of more, scaled by its shorter side, would fill the memory. */
+    private static final int MOST_PROPORTION = 32;
+
     Pixels apply(Pixels picture, int width, int height) {
         return switch (this) {
             case COVER -> Resampler.resize(picture, middle(picture, width, height), width, height);
@@ -19,9 +23,22 @@ public enum Fit {
         };
     }
 
-    /** Scaled by the shorter side, which becomes {@code side}; proportions and ends are kept. */
+    /**
+     * Scaled by the shorter side, which becomes {@code side}; proportions and ends are kept.
+     *
+     * @throws UncheckedIOException if it would become many times as long as wide
+     */
     static Pixels shorterSide(Pixels picture, int side) {
-        double scale = side / (double) Math.min(picture.width(), picture.height());
+        int shorter = Math.min(picture.width(), picture.height());
+        int longer = Math.max(picture.width(), picture.height());
+        if (longer / shorter > MOST_PROPORTION) {
+            throw new UncheckedIOException(
+                    new UnreadablePictureException(
+                            "%dx%d, expected at most %d times as long as wide"
+                                    .formatted(
+                                            picture.width(), picture.height(), MOST_PROPORTION)));
+        }
+        double scale = side / (double) shorter;
         int width = (int) Math.max(side, Math.round(picture.width() * scale));
         int height = (int) Math.max(side, Math.round(picture.height() * scale));
         return Resampler.resize(picture, Window.all(picture), width, height);

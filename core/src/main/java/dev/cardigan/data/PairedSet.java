@@ -65,8 +65,17 @@ public final class PairedSet implements Dataset<RawPairs> {
                 PictureStore.of(
                         kinds.second(), scanB, half, full -> options.fit().apply(full, load, load));
         List<String> decisions = new ArrayList<>();
-        List<Pair> pairs = matched(text, inA, inB, decisions);
+        List<Pair> pairs =
+                matched(
+                        text,
+                        inA,
+                        names(kinds.first(), inA),
+                        inB,
+                        names(kinds.second(), inB),
+                        decisions);
         decisions.add(0, "%,d pairs of equal names.".formatted(pairs.size()));
+        inA.leftOut().ifPresent(decisions::add);
+        inB.leftOut().ifPresent(decisions::add);
         int channels = Math.max(inA.channels(), inB.channels());
         return of(
                 text,
@@ -99,24 +108,37 @@ public final class PairedSet implements Dataset<RawPairs> {
         for (int i = 0; i < halves.get(0).size(); i++) {
             pairs.add(new Pair(halves.get(0), i, halves.get(1), i));
         }
+        boolean swapped = TwoKinds.isSwapped(text);
         List<String> decisions = new ArrayList<>();
         decisions.add(
                 "%,d side-by-side pictures; the %s half is given."
-                        .formatted(pairs.size(), TwoKinds.isSwapped(text) ? "right" : "left"));
-        return of(text, pairs, shape, seed, halves.get(0).fingerprint(text), decisions);
+                        .formatted(pairs.size(), swapped ? "right" : "left"));
+        halves.get(0).leftOut().ifPresent(decisions::add);
+        return of(
+                text,
+                pairs,
+                shape,
+                seed,
+                halves.get(0).fingerprint(swapped ? "swapped" : ""),
+                decisions);
     }
 
     /** Pairs of the same name below their folder, whatever the format. */
     private static List<Pair> matched(
-            String text, PictureStore inA, PictureStore inB, List<String> decisions) {
+            String text,
+            PictureStore inA,
+            List<String> namesA,
+            PictureStore inB,
+            List<String> namesB,
+            List<String> decisions) {
+        List<String> single = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
-        List<String> namesB = names(inB);
         for (int i = 0; i < namesB.size(); i++) {
-            places.put(namesB.get(i), i);
+            if (places.putIfAbsent(namesB.get(i), i) != null) {
+                single.add(namesB.get(i));
+            }
         }
         List<Pair> pairs = new ArrayList<>();
-        List<String> single = new ArrayList<>();
-        List<String> namesA = names(inA);
         for (int i = 0; i < namesA.size(); i++) {
             Integer other = places.remove(namesA.get(i));
             if (other == null) {
@@ -144,11 +166,24 @@ public final class PairedSet implements Dataset<RawPairs> {
         return names.size() > NAMES_SHOWN ? list + ", ..." : list;
     }
 
-    /** File names without folders and ending. */
-    private static List<String> names(PictureStore store) {
-        return store.facts().stream()
-                .map(facts -> facts.name().replaceFirst(".*/", "").replaceFirst("\\.[^.]*$", ""))
+    /** Names below the folder of the kind, or below what all of them share, without ending. */
+    private static List<String> names(PictureFiles kind, PictureStore store) {
+        List<String> names = store.facts().stream().map(PictureFacts::name).toList();
+        int root = kind instanceof FilesBelow below ? below.folder().length() : sharedFolder(names);
+        return names.stream()
+                .map(name -> name.substring(root).replaceFirst("\\.[^./]*$", ""))
                 .toList();
+    }
+
+    /** Length of the folders that every name begins with, as zips have one around everything. */
+    private static int sharedFolder(List<String> names) {
+        String shared = names.get(0);
+        for (String name : names) {
+            while (!name.startsWith(shared)) {
+                shared = shared.substring(0, shared.length() - 1);
+            }
+        }
+        return shared.lastIndexOf('/') + 1;
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.cardigan.data;
 
 import dev.cardigan.error.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -133,9 +135,15 @@ final class PictureScan {
             Scanned good = new Scanned(entry, facts, fitted, fitted.isGrey());
             return new Outcome(Optional.of(good), Optional.empty());
         } catch (IOException failure) {
-            Unreadable bad = new Unreadable(entry.name(), reason(failure));
-            return new Outcome(Optional.empty(), Optional.of(bad));
+            return bad(entry, failure);
+        } catch (UncheckedIOException unfit) {
+            return bad(entry, Objects.requireNonNull(unfit.getCause()));
         }
+    }
+
+    private static Outcome bad(PictureFiles.Entry entry, IOException failure) {
+        return new Outcome(
+                Optional.empty(), Optional.of(new Unreadable(entry.name(), reason(failure))));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.cardigan.error.DataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,12 +13,15 @@ import java.util.function.UnaryOperator;
  */
 final class PictureStore {
 
+    private static final int UNREADABLE_SHOWN = 3;
+
     private final PictureFiles files;
     private final PictureOptions options;
     private final UnaryOperator<Pixels> fitting;
     private final List<PictureFiles.Entry> entries = new ArrayList<>();
     private final List<PictureFacts> facts = new ArrayList<>();
     private final List<Pixels> kept = new ArrayList<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
     private long bytes;
     private int coloured;
 
@@ -42,6 +46,7 @@ final class PictureStore {
         PictureStore store = new PictureStore(files, options, fitting);
         scan.decode(fitting, store::add);
         scan.checkShare(store.facts.size());
+        store.unreadable.addAll(scan.unreadable());
         return store;
     }
 
@@ -55,6 +60,22 @@ final class PictureStore {
         } else {
             kept.clear();
         }
+    }
+
+    /** Which files gave no picture and why, the first few by name; empty where all did. */
+    Optional<String> leftOut() {
+        if (unreadable.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> shown =
+                unreadable.stream().limit(UNREADABLE_SHOWN).map(Unreadable::toString).toList();
+        return Optional.of(
+                "Left out of %s because they cannot be read as pictures: %,d (%s%s)."
+                        .formatted(
+                                files.location(),
+                                unreadable.size(),
+                                String.join("; ", shown),
+                                shown.size() < unreadable.size() ? "; ..." : ""));
     }
 
     /** Whether all decoded pictures are in memory. */

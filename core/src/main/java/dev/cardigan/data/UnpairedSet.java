@@ -1,5 +1,6 @@
 package dev.cardigan.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,13 +25,14 @@ public final class UnpairedSet implements Dataset<RawPairs> {
         this.inB = inB;
         this.shape = shape;
         this.seed = seed;
-        this.decisions =
-                List.of(
-                        "%,d pictures in A and %,d in B, in no order."
-                                .formatted(inA.size(), inB.size()),
-                        "The shorter side becomes %d pixels; training sees random parts of %dx%d, mirrored every other time."
-                                .formatted(
-                                        LoadSide.of(shape.width()), shape.width(), shape.height()));
+        List<String> said = new ArrayList<>();
+        said.add("%,d pictures in A and %,d in B, in no order.".formatted(inA.size(), inB.size()));
+        said.add(
+                "The shorter side becomes %d pixels; training sees random parts of %dx%d, mirrored every other time."
+                        .formatted(LoadSide.of(shape.width()), shape.width(), shape.height()));
+        inA.leftOut().ifPresent(said::add);
+        inB.leftOut().ifPresent(said::add);
+        this.decisions = List.copyOf(said);
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cardigan.error.DataException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,54 @@ class PairSetsTest {
                 assertThat(wanted - given).isBetween(38, 42);
             }
         }
+    }
+
+    @Test
+    void picturesOfEqualNamesInSeveralFoldersPairWithTheirOwnFolder() {
+        for (String scene : new String[] {"scene0", "scene1"}) {
+            int shift = scene.equals("scene0") ? 0 : 90;
+            picture("all/A/" + scene + "/1.png", 30, 30, shift);
+            picture("all/B/" + scene + "/1.png", 30, 30, shift + 40);
+            picture("given/around/" + scene + "/1.png", 30, 30, shift);
+            picture("wanted/" + scene + "/1.png", 30, 30, shift + 40);
+        }
+        picture("all/B/scene1/1.tif", 30, 30, 0);
+        Source<?> source = open(Intake.Kind.PAIRED, folder.resolve("all").toString());
+        assertThat(source.set().size()).isEqualTo(2);
+        assertThat(source.decisions()).anyMatch(each -> each.contains("partner: 1 (scene1/1)"));
+        String apart = folder.resolve("given") + "," + folder.resolve("wanted");
+        for (Source<?> pairs : List.of(source, open(Intake.Kind.PAIRED, apart))) {
+            assertThat(pairs.set().size()).isEqualTo(2);
+            for (int i = 0; i < 2; i++) {
+                RawPairs pair = load(pairs, 0, i);
+                int wanted = pair.second().pixels()[0] & 0xff;
+                assertThat(wanted - (pair.first().pixels()[0] & 0xff)).isBetween(38, 42);
+            }
+        }
+    }
+
+    @Test
+    void sideBySidePicturesAreTheSameByAnyPathToThem() {
+        picture("wide/a.png", 64, 32, 0);
+        Path wide = folder.resolve("wide");
+        String here = Path.of("").toAbsolutePath().relativize(wide).toString();
+        String fingerprint = open(Intake.Kind.PAIRED, wide.toString()).set().fingerprint();
+        assertThat(open(Intake.Kind.PAIRED, here).set().fingerprint()).isEqualTo(fingerprint);
+        assertThat(open(Intake.Kind.PAIRED, "swapped:" + here).set().fingerprint())
+                .isNotEqualTo(fingerprint);
+    }
+
+    @Test
+    void aStripIsNamedInsteadOfFillingTheMemory() {
+        for (int i = 0; i < 30; i++) {
+            picture("A/" + i + ".png", 20, 20, i);
+            picture("B/" + i + ".png", 20, 20, i);
+        }
+        picture("B/strip.png", 1, 9000, 0);
+        Source<?> source = open(Intake.Kind.UNPAIRED, folder.toString());
+        assertThat(source.decisions()).anyMatch(each -> each.contains("30 pictures in A and 30"));
+        assertThat(source.decisions())
+                .anyMatch(each -> each.contains("1x9000, expected at most 32 times as long"));
     }
 
     @Test
