@@ -70,6 +70,45 @@ class DoctorRunTest {
         assertThat(Files.readString(runs.resolve("off/metrics.jsonl"))).doesNotContain("doctor");
     }
 
+    /** A discriminator that judges packs is asked about whole packs, however small the data. */
+    @Test
+    void watchesDataThatAreNoMultipleOfABatch() throws IOException {
+        Path data = SmallDigits.in(runs.resolve("digits"), 50, 1);
+        Cardigan.Result result =
+                Cardigan.run(
+                        "train",
+                        "dcgan",
+                        "--data",
+                        data,
+                        "--size",
+                        16,
+                        "--batch",
+                        12,
+                        "--steps",
+                        4,
+                        "--threads",
+                        1,
+                        "--log-every",
+                        1,
+                        "--quiet",
+                        "--runs",
+                        runs,
+                        "--name",
+                        "packs",
+                        "--set",
+                        "width=4",
+                        "--set",
+                        "cures.packing=3",
+                        "--set",
+                        "doctorEvery=1");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        List<String> lines = Files.readAllLines(runs.resolve("packs/metrics.jsonl"));
+        assertThat(lines).hasSize(4).allMatch(line -> line.contains("\"doctor/gap\""));
+        // Weights that learn have moved since the step before, also where every step is examined.
+        assertThat(lines.get(3)).containsPattern("\"doctor/generatorUpdate\":[0-9.E-]*[1-9]");
+    }
+
     @Test
     void aTreatedRunThatIsResumedEqualsTheUninterruptedOneByteForByte() throws IOException {
         train("whole", 24, "act", TOO_FAST);

@@ -89,11 +89,11 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
 
     @Override
     public void after(Run<?> run) {
-        if ((run.step() + 1) % every == 0) {
-            effort.remember();
-        }
         if (run.step() % every == 0 && run.step() > Math.max(0, latest.step())) {
             examine(run);
+        }
+        if ((run.step() + 1) % every == 0) {
+            effort.remember();
         }
     }
 

@@ -90,13 +90,13 @@ final class Probe implements AutoCloseable {
         return new Probe(reference, gan, chunk, fixed.get(0), fixed.get(1), fixed.get(2));
     }
 
-    /** Classes 0, 1, .. again and again, I64 [count]. */
-    private static Tensor turns(int count, int classes) {
-        long[] labels = new long[count];
+    /** 0, 1, .. up to {@code length} again and again, I64 [count]. */
+    private static Tensor turns(int count, int length) {
+        long[] turns = new long[count];
         for (int i = 0; i < count; i++) {
-            labels[i] = i % Math.max(1, classes);
+            turns[i] = i % Math.max(1, length);
         }
-        return Tensor.of(labels, count);
+        return Tensor.of(turns, count);
     }
 
     /** [count, ..] as rows of few values on the CPU: pictures by the means of their patches. */
@@ -157,8 +157,17 @@ final class Probe implements AutoCloseable {
         return rest.length == 0 ? parts.get(0) : parts.get(0).cat(0, rest);
     }
 
+    /**
+     * Scores, one or more per sample. Judged in whole training batches, the first samples again at
+     * the end of the last one, because some discriminators look at several samples together.
+     */
     private Tensor judged(Judging judging, Tensor samples, Tensor told) {
-        return inChunks(judging::judge, samples, told).to(DType.F32);
+        long count = samples.size(0);
+        long whole = (count + chunk - 1) / chunk * chunk;
+        Tensor turn = turns(Math.toIntExact(whole), Math.toIntExact(count)).to(samples.device());
+        Tensor scores =
+                inChunks(judging::judge, samples.indexSelect(0, turn), told.indexSelect(0, turn));
+        return scores.narrow(0, 0, scores.size(0) * count / whole).to(DType.F32);
     }
 
     private void spread(Tensor samples, Map<Signal, Double> values) {
