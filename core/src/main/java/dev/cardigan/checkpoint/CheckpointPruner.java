@@ -94,7 +94,7 @@ final class CheckpointPruner {
         for (StepFolder folder : present.stream().sorted(reverseOrder()).toList()) {
             try {
                 sound.put(folder, reader.soundState(folder));
-            } catch (CheckpointException damaged) {
+            } catch (CheckpointException | StorageException unusable) {
                 // Counts for nothing here; loading is what reports it.
             }
         }

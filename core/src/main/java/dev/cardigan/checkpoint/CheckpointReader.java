@@ -1,6 +1,7 @@
 package dev.cardigan.checkpoint;
 
 import dev.cardigan.error.CheckpointException;
+import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -150,10 +151,11 @@ final class CheckpointReader {
         }
     }
 
-    private static CheckpointException unreadable(StepFolder folder, String name, IOException e) {
-        return new CheckpointException(
-                Checkpoint.damagedMessage(
-                        folder.path(), name + " cannot be read: " + Storage.reason(e)),
+    /** Not damaged for all that is known: never skipped or deleted for it. */
+    private static StorageException unreadable(StepFolder folder, String name, IOException e) {
+        return new StorageException(
+                "%s: %s cannot be read: %s; make the disk or the rights of the folder right and try again, or move this checkpoint away to go on from the one before it"
+                        .formatted(folder.path(), name, Storage.reason(e)),
                 e);
     }
 }

@@ -102,6 +102,7 @@ public final class CheckpointStore {
      * warning each and skipped.
      *
      * @return empty when there is no checkpoint at all
+     * @throws StorageException when one cannot be read, which does not say that it is damaged
      * @throws CheckpointException when there are checkpoints and all of them are damaged, because
      *     starting from nothing would hide the loss
      */

@@ -74,7 +74,7 @@ final class Guard implements AutoCloseable {
 
     /**
      * What an optimizer remembers is not looked at by itself: NaN in it shows in its weights at the
-     * same step.
+     * same step. Infinity in it does not; a checkpoint is where that is found.
      */
     void afterTurns(long step) {
         if (check.passes(watched)) {

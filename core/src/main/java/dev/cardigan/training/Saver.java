@@ -10,6 +10,7 @@ import dev.cardigan.error.StorageException;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -22,12 +23,17 @@ public final class Saver implements Hook, Rescue {
 
     private static final System.Logger LOG = System.getLogger(Saver.class.getName());
     private static final int FAILURES = 3;
+    private static final long NONE = -1;
 
     private final CheckpointStore store;
     private final Retention retention;
     private final long every;
     private final LongConsumer onSaved;
-    private long lastSaved = -1;
+    private long lastSaved = NONE;
+
+    /** The step gone back to, whose checkpoint lacks what was changed on the way. */
+    private long changed = NONE;
+
     private int failures;
 
     /**
@@ -43,7 +49,7 @@ public final class Saver implements Hook, Rescue {
 
     /** Refuses to start where three checkpoints would not fit. */
     public void requireSpace(Run<?> run) {
-        store.requireSpace(Snapshot.of(run), 3);
+        store.requireSpace(content(run), 3);
     }
 
     /**
@@ -56,8 +62,6 @@ public final class Saver implements Hook, Rescue {
         newest.ifPresent(
                 checkpoint -> {
                     Snapshot.restore(run, checkpoint);
-                    // What a resumed run does next must not be mixed with what it once did later.
-                    store.discardAfter(checkpoint.step());
                     lastSaved = checkpoint.step();
                 });
         return newest;
@@ -65,20 +69,41 @@ public final class Saver implements Hook, Rescue {
 
     @Override
     public void after(Run<?> run) {
-        if (run.step() % every == 0 && run.step() != lastSaved) {
-            save(run);
+        if ((run.step() % every == 0 || run.step() == changed) && isDue(run)) {
+            save(run, Snapshot.of(run)); // what is not finite is the trainer's to mend
         }
     }
 
-    /** Saves now, unless this step already is. */
+    /**
+     * Saves now, unless this step already is.
+     *
+     * @throws DivergedException if something in it is not finite: such a state is never saved
+     */
     public void save(Run<?> run) {
-        if (run.step() == lastSaved) {
-            return;
+        if (isDue(run)) {
+            save(run, content(run));
         }
+    }
+
+    private static Checkpoint.Content content(Run<?> run) {
         try {
-            store.save(run.step(), Snapshot.of(run), retention);
+            return Snapshot.of(run);
+        } catch (NotFinite found) {
+            throw new DivergedException(
+                    found.reason() + "; such a state is not saved, the last checkpoint stays");
+        }
+    }
+
+    private boolean isDue(Run<?> run) {
+        return run.step() != lastSaved || run.step() == changed;
+    }
+
+    private void save(Run<?> run, Checkpoint.Content content) {
+        try {
+            store.save(run.step(), content, retention);
             failures = 0;
             lastSaved = run.step();
+            changed = NONE;
             onSaved.accept(run.step());
         } catch (StorageException e) {
             failures++;
@@ -97,8 +122,15 @@ public final class Saver implements Hook, Rescue {
                                 () ->
                                         new DivergedException(
                                                 reason + "; no checkpoint was saved before it"));
-        Snapshot.restore(run, checkpoint);
+        restore(run, checkpoint);
         lastSaved = checkpoint.step();
+    }
+
+    /** The state of a checkpoint under the treatment of now: else it would fail as before. */
+    private static void restore(Run<?> run, Checkpoint checkpoint) {
+        Map<String, Double> doses = run.treatment().doses();
+        Snapshot.restore(run, checkpoint);
+        doses.forEach(run.treatment()::give);
     }
 
     /**
@@ -116,9 +148,10 @@ public final class Saver implements Hook, Rescue {
                         .toList();
         for (long each : steps) {
             try {
-                Snapshot.restore(run, store.load(each));
+                restore(run, store.load(each));
                 store.discardAfter(each);
                 lastSaved = each;
+                changed = each;
                 return OptionalLong.of(each);
             } catch (CheckpointException damaged) {
                 LOG.log(Level.WARNING, damaged.getMessage());

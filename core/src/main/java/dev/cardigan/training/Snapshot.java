@@ -19,27 +19,29 @@ public final class Snapshot {
     private Snapshot() {}
 
     /**
-     * @throws CheckpointException if something in it is not finite: such a state is never saved
+     * @throws NotFinite if something in it is not: such a state is never saved
      */
     static Checkpoint.Content of(Run<?> run) {
         return Scope.tidy(
                 () -> {
                     Map<String, Map<String, TensorData>> files = new LinkedHashMap<>();
-                    run.state().forEach((file, tensors) -> files.put(file, data(file, tensors)));
+                    run.state()
+                            .forEach(
+                                    (file, tensors) ->
+                                            files.put(file, data(run.step(), file, tensors)));
                     return Checkpoint.Content.of(files, state(run));
                 });
     }
 
-    private static Map<String, TensorData> data(String file, Map<String, Tensor> tensors) {
+    private static Map<String, TensorData> data(
+            long step, String file, Map<String, Tensor> tensors) {
         Map<String, TensorData> data = new LinkedHashMap<>();
         tensors.forEach(
                 (name, tensor) -> {
                     if (!file.equals("log") && !Guard.isFinite(tensor)) {
-                        throw new CheckpointException(
-                                file
-                                        + "."
-                                        + name
-                                        + " is not finite (NaN or infinity); such a state is not saved");
+                        throw new NotFinite(
+                                "step %d, checkpoint: %s '%s' is not finite (NaN or infinity)"
+                                        .formatted(step, file, name));
                     }
                     data.put(name, data(tensor));
                 });

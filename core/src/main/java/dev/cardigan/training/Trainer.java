@@ -45,15 +45,14 @@ public final class Trainer {
                 run.clock().begin();
                 try {
                     run.advance();
+                    run.clock().advanced();
+                    hooks.forEach(hook -> hook.after(run));
+                    run.clock().end();
                 } catch (NotFinite found) {
                     returns = run.step() > furthest ? 1 : returns + 1;
                     furthest = Math.max(furthest, run.step());
                     goBack(run, found.reason(), returns);
-                    continue;
                 }
-                run.clock().advanced();
-                hooks.forEach(hook -> hook.after(run));
-                run.clock().end();
             }
         } finally {
             hooks.forEach(hook -> hook.end(run));

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.fail;
 import com.sun.management.ThreadMXBean;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -49,6 +51,31 @@ final class CheckpointStoreTest {
         assertThatThrownBy(() -> loaded.content().tensors("critic"))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("no file 'critic.safetensors', only [generator, optimizer]");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeReadNowIsNeitherSkippedNorDeleted() {
+        store().save(1, SampleContent.of(1), TWO);
+        store().save(2, SampleContent.of(2), TWO);
+        FileOps real = FileOps.real();
+        FileOps failing =
+                (FileOps)
+                        Proxy.newProxyInstance(
+                                FileOps.class.getClassLoader(),
+                                new Class<?>[] {FileOps.class},
+                                (proxy, method, arguments) -> {
+                                    if (method.getName().equals("read")
+                                            && arguments[0].toString().contains("step-00000002")) {
+                                        throw new IOException("Input/output error");
+                                    }
+                                    return method.invoke(real, arguments);
+                                });
+        CheckpointStore broken = CheckpointStore.in(run.resolve("checkpoints"), failing);
+        assertThatThrownBy(() -> broken.newestValid(warning -> fail(warning)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("step-00000002: manifest.json cannot be read")
+                .hasMessageContaining("Input/output error");
+        assertThat(store().newestValid(warning -> fail(warning)).orElseThrow().step()).isEqualTo(2);
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.cardigan.training.doctor;
 
 import dev.cardigan.training.Run;
 import dev.cardigan.training.Treatment;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
@@ -31,7 +29,8 @@ public final class Remedies implements Healer {
     @FunctionalInterface
     public interface WayBack {
         /**
-         * Brings the run to its newest sound checkpoint no later than {@code step}.
+         * Brings the run to its newest sound checkpoint no later than {@code step}, under the
+         * treatment it has now.
          *
          * @return the step of that checkpoint; empty if there is none and nothing was changed
          */
@@ -55,9 +54,7 @@ public final class Remedies implements Healer {
         }
         String path = "";
         if (spoilsWeights(verdict)) {
-            Map<String, Double> doses = new LinkedHashMap<>(treatment.doses());
             OptionalLong back = wayBack.to(run, Math.max(0, lastHealthy), verdict.title());
-            doses.forEach(treatment::give);
             path = back.isPresent() ? "went back to step " + back.getAsLong() + ", " : "";
         }
         treatment.give(COURSE, treatment.dose(COURSE) + 1);
