@@ -31,6 +31,11 @@ public record Resting<B>(Gan<B> gan, String resting, Schedule schedule)
     }
 
     @Override
+    public void at(long step) {
+        gan.at(step);
+    }
+
+    @Override
     public List<Phase<B>> phases() {
         return gan.phases().stream()
                 .filter(phase -> !phase.name().equals(resting))

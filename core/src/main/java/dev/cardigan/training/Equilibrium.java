@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Watches whether the game has come to rest: the discriminator is right half the time, generated
@@ -111,14 +112,17 @@ public final class Equilibrium implements Hook, AutoCloseable {
     private void observe(Run<?> run) {
         // After a return to an earlier state these steps are taken again.
         observations.removeIf(look -> look.step() >= run.step());
-        double accuracy = accuracy(run.log().peek());
+        OptionalDouble accuracy = accuracy(run.log().peek());
+        if (accuracy.isEmpty()) {
+            return;
+        }
         Points made = generated(run);
         double apart = WassersteinDistance.sliced(1, made, reference, directions);
         Map<String, Double> now = norms(run);
         observations.add(
                 new EquilibriumRules.Observation(
                         run.step(),
-                        accuracy,
+                        accuracy.getAsDouble(),
                         Math.max(0, apart - noise) / spread,
                         diversity(made) / realDiversity,
                         before.map(last -> last.meanDistance(made) / spread).orElse(1.0),
@@ -128,13 +132,19 @@ public final class Equilibrium implements Hook, AutoCloseable {
         verdict = rules.judge(observations);
     }
 
-    private static double accuracy(Map<String, Double> means) {
-        if (!means.containsKey(REAL) || !means.containsKey(FAKE)) {
-            throw new ConfigException(
-                    "equilibrium: expected a game that logs %s and %s, found %s; run this hook before the one that drains the log, or train without it"
-                            .formatted(REAL, FAKE, means.keySet()));
+    /** Empty after steps in which the discriminator rested. */
+    private OptionalDouble accuracy(Map<String, Double> means) {
+        Double real = means.get(REAL);
+        Double fake = means.get(FAKE);
+        if (real != null && fake != null) {
+            return OptionalDouble.of((real + fake) / 2);
         }
-        return (means.get(REAL) + means.get(FAKE)) / 2;
+        if (!observations.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        throw new ConfigException(
+                "equilibrium: expected a game that logs %s and %s, found %s; run this hook before the one that drains the log, or train without it"
+                        .formatted(REAL, FAKE, means.keySet()));
     }
 
     private Points generated(Run<?> run) {

@@ -27,8 +27,14 @@ import java.util.stream.IntStream;
  *
  * @param opponent the phase whose updates are played
  * @param optimizer the opponent's; what it remembers is continued and then forgotten
+ * @param treatment what was changed on the run under way
  */
-record Rehearsal<B>(LookAhead<B> lookAhead, Phase<B> opponent, Optimizer optimizer, Plan plan) {
+record Rehearsal<B>(
+        LookAhead<B> lookAhead,
+        Phase<B> opponent,
+        Optimizer optimizer,
+        Plan plan,
+        Treatment treatment) {
 
     /**
      * The opponent's weights, and what its rule remembers per slot, each as one long vector: rules
@@ -64,7 +70,10 @@ record Rehearsal<B>(LookAhead<B> lookAhead, Phase<B> opponent, Optimizer optimiz
     }
 
     private State played(long step, B batch, Supplier<B> fresh) {
-        double rate = opponent.rule().learningRate() * opponent.schedule().factor(step);
+        double rate =
+                opponent.rule().learningRate()
+                        * opponent.schedule().factor(step)
+                        * treatment.rate(opponent.name());
         State state = start();
         for (int k = 1; k <= lookAhead.how().steps(); k++) {
             B material = lookAhead.how().batches() == Batches.FRESH ? fresh.get() : batch;

@@ -88,7 +88,7 @@ public final class Run<B> implements AutoCloseable {
                     "look ahead: expected a phase of the opponent, one of %s, found '%s'"
                             .formatted(names, ahead.opponent()));
         }
-        return new Rehearsal<>(ahead, phases.get(opponent), movers.get(opponent), plan);
+        return new Rehearsal<>(ahead, phases.get(opponent), movers.get(opponent), plan, treatment);
     }
 
     /**

@@ -191,7 +191,8 @@ class RehearsalTest {
                                     generating.lookAhead().orElseThrow(),
                                     judging,
                                     optimizer(judging),
-                                    Plan.steps(1));
+                                    Plan.steps(1),
+                                    new Treatment());
                     generator.zeroGradients();
                     double loss =
                             generator.awake(
