@@ -50,7 +50,7 @@ class EvaluateTest {
     private Cardigan.Result measured(String name, long steps, String... more) {
         List<String> settings = new ArrayList<>(List.of(more));
         settings.addAll(
-                List.of("evaluate.every=4", "evaluate.samples=40", "evaluate.extractor=random"));
+                0, List.of("evaluate.every=4", "evaluate.samples=40", "evaluate.extractor=random"));
         return train(name, steps, settings.toArray(String[]::new));
     }
 
@@ -70,6 +70,17 @@ class EvaluateTest {
                         "checkpoints/step-00000012/manifest.json",
                         "checkpoints/step-00000012/state.json");
         assertThat(Files.readString(folder.resolve("measured/report.html"))).contains("score");
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsSaidBeforeTheFirstStep() {
+        Cardigan.Result result = measured("walk", 12, "evaluate.metric=fid,ppl");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("ppl cannot be measured here: it walks through latents");
+        assertThat(folder.resolve("walk/checkpoints/step-00000004")).doesNotExist();
+        Cardigan.Result many = measured("many", 12, "evaluate.samples=9000000");
+        assertThat(many.code()).isEqualTo(3);
+        assertThat(many.err()).contains("evaluate.samples: expected at most 8,388,607 pictures");
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class Evaluator implements Hook, AutoCloseable {
 
     private static final int BATCH = 256;
 
+    /** What one array holds. */
+    private static final int MOST_PIXELS = Integer.MAX_VALUE - 8;
+
     private final Protocol protocol;
     private final Dataset<RawPictures> pictures;
     private final Extractor extractor;
@@ -136,6 +139,13 @@ public final class Evaluator implements Hook, AutoCloseable {
     /** The step a run begins or goes on at was measured before, or has nothing to show. */
     @Override
     public void after(Run<?> run) {
+        if (begun < 0) {
+            // At once, not at the first evaluation, which may be hours away.
+            byte[] blank = new byte[pixels()];
+            int[] labels = new int[protocol.samples()];
+            MemoryPictures asked = pictures("blank", blank, labels, generative(run));
+            Measures.requirePossible(protocol.measures(), evidence(real, asked));
+        }
         if (begun < 0 || run.step() < begun) {
             begun = run.step();
         }
@@ -154,17 +164,8 @@ public final class Evaluator implements Hook, AutoCloseable {
         Scope.run(
                 () -> {
                     MemoryPictures generated = generated(run);
-                    Evidence evidence =
-                            new Evidence(
-                                    extractor,
-                                    real,
-                                    FeatureSet.of(extractor, generated, Progress.SILENT),
-                                    pictures,
-                                    generated,
-                                    Optional.empty(),
-                                    new Randomness(protocol.seed()),
-                                    0,
-                                    Progress.SILENT);
+                    FeatureSet features = FeatureSet.of(extractor, generated, Progress.SILENT);
+                    Evidence evidence = evidence(features, generated);
                     List<Score> scores = Measures.scores(protocol.measures(), evidence);
                     scores.forEach(score -> run.scores().put(score.measure(), score.value()));
                     run.scores().put(deciding(), scores.get(0).value());
@@ -173,14 +174,53 @@ public final class Evaluator implements Hook, AutoCloseable {
         evaluated = run.step();
     }
 
-    private MemoryPictures generated(Run<?> run) {
-        if (!(run.gan() instanceof Generative generative)) {
-            throw new ConfigException(
-                    "evaluate: expected a paper that generates from latents, found none");
+    private Evidence evidence(FeatureSet features, MemoryPictures generated) {
+        return new Evidence(
+                extractor,
+                real,
+                features,
+                pictures,
+                generated,
+                Optional.empty(),
+                new Randomness(protocol.seed()),
+                0,
+                Progress.SILENT);
+    }
+
+    private static Generative generative(Run<?> run) {
+        if (run.gan() instanceof Generative generative) {
+            return generative;
         }
+        throw new ConfigException(
+                "evaluate: expected a paper that generates from latents, found none");
+    }
+
+    /** Of all samples of an evaluation together. */
+    private int pixels() {
+        long pixels = (long) protocol.samples() * pictures.shape().elements();
+        if (pixels > MOST_PIXELS) {
+            throw new ConfigException(
+                    "evaluate.samples: expected at most %,d pictures of %s, found %,d"
+                            .formatted(
+                                    MOST_PIXELS / pictures.shape().elements(),
+                                    pictures.shape(),
+                                    protocol.samples()));
+        }
+        return (int) pixels;
+    }
+
+    private MemoryPictures pictures(
+            String name, byte[] pixels, int[] labels, Generative generative) {
+        List<String> classes = generative.classes() < 2 ? List.of() : pictures.classes();
+        return new MemoryPictures(
+                name, new RawPictures(pixels, labels, labels.length, pictures.shape()), classes);
+    }
+
+    private MemoryPictures generated(Run<?> run) {
+        Generative generative = generative(run);
         RandomStream random = new Randomness(protocol.seed()).stream("evaluation/samples");
         int each = pictures.shape().elements();
-        byte[] pixels = new byte[Math.multiplyExact(protocol.samples(), each)];
+        byte[] pixels = new byte[pixels()];
         int[] labels = new int[protocol.samples()];
         for (int from = 0; from < labels.length; from += BATCH) {
             int count = Math.min(BATCH, labels.length - from);
@@ -190,11 +230,7 @@ public final class Evaluator implements Hook, AutoCloseable {
             byte[] part = drawn(run, generative, random, labels, from, count);
             System.arraycopy(part, 0, pixels, from * each, count * each);
         }
-        List<String> classes = generative.classes() < 2 ? List.of() : pictures.classes();
-        return new MemoryPictures(
-                "samples of step " + run.step(),
-                new RawPictures(pixels, labels, labels.length, pictures.shape()),
-                classes);
+        return pictures("samples of step " + run.step(), pixels, labels, generative);
     }
 
     private static byte[] drawn(

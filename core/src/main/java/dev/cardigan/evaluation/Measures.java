@@ -168,7 +168,16 @@ public final class Measures {
 
     /** The scores of measures, in order. */
     public static List<Score> scores(List<Measure> measures, Evidence evidence) {
+        requirePossible(measures, evidence);
         List<Score> scores = new ArrayList<>();
+        measures.forEach(measure -> scores.addAll(measure.scores().apply(evidence)));
+        return scores;
+    }
+
+    /**
+     * @throws ConfigException naming a measure that this evidence does not allow, and why
+     */
+    static void requirePossible(List<Measure> measures, Evidence evidence) {
         for (Measure measure : measures) {
             measure.obstacle()
                     .apply(evidence)
@@ -178,9 +187,7 @@ public final class Measures {
                                         "%s cannot be measured here: %s"
                                                 .formatted(measure.name(), reason));
                             });
-            scores.addAll(measure.scores().apply(evidence));
         }
-        return scores;
     }
 
     private static Optional<String> noClassifier(Evidence evidence) {
