@@ -77,7 +77,11 @@ final class Outcome {
      */
     void tellOfFailure(long savedStep, CardiganException failure) {
         if (!(failure instanceof StorageException)) {
-            writeReport();
+            try {
+                writeReport();
+            } catch (CardiganException another) {
+                failure.addSuppressed(another);
+            }
         }
         String saved =
                 savedStep < 0

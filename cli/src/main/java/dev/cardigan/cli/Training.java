@@ -197,7 +197,15 @@ final class Training implements AutoCloseable {
         List<Hook> hooks = new ArrayList<>(more);
         equilibrium.ifPresent(hooks::add); // looks at the log before the recorder drains it
         evaluator.ifPresent(hooks::add); // before the recorder, whose line has the scores
-        hooks.addAll(List.of(watch, recorder, painter, new Display(screen), forced, saver));
+        Spared spared = new Spared(screen);
+        hooks.addAll(
+                List.of(
+                        watch,
+                        spared.of(recorder),
+                        spared.of(painter),
+                        new Display(screen),
+                        spared.of(forced),
+                        saver));
         evaluator.ifPresent(measured -> hooks.add(new BestKept(measured, saver, screen)));
         return hooks;
     }

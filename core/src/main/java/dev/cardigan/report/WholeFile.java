@@ -3,10 +3,13 @@ package dev.cardigan.report;
 import dev.cardigan.error.DataException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Files written whole: a reader sees the old content or the new, never half of either. */
 final class WholeFile {
@@ -16,7 +19,7 @@ final class WholeFile {
     static void write(Path file, byte[] content) {
         Path unfinished = unfinished(file);
         try {
-            Files.write(unfinished, content);
+            writeToDisk(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             StorageException error = writeFailure(file, content.length, failure);
@@ -26,6 +29,22 @@ final class WholeFile {
                 error.addSuppressed(leftBehind);
             }
             throw error;
+        }
+    }
+
+    /** Returns when the content is on the disk: a power cut must not leave an empty file. */
+    private static void writeToDisk(Path file, byte[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
         }
     }
 
