@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.List;
  * @param folder holds one folder for each data set
  */
 public record Download(Path folder) {
+
+    /** So long nothing may come before an attempt counts as broken. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     /** Into {@code .cardigan/data} in the home folder. */
     public static Download inHome() {
@@ -73,7 +77,7 @@ public record Download(Path folder) {
         for (String mirror : mirrors) {
             try {
                 Path part = whole.resolveSibling(file.name() + ".part");
-                new Transfer(mirror + file.name(), part, progress).run();
+                new Transfer(mirror + file.name(), part, SILENCE, progress).run();
                 takeOver(part, whole, file);
                 return;
             } catch (IOException failure) {

@@ -4,6 +4,7 @@ import dev.cardigan.error.DataException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Brings one address into one file, in as many attempts as it takes while each brings something.
@@ -41,11 +46,16 @@ final class Transfer {
 
     private final String address;
     private final Path part;
+    private final Duration silence;
     private final Progress progress;
 
-    Transfer(String address, Path part, Progress progress) {
+    /**
+     * @param silence so long nothing may come before an attempt counts as broken
+     */
+    Transfer(String address, Path part, Duration silence, Progress progress) {
         this.address = address;
         this.part = part;
+        this.silence = silence;
         this.progress = progress;
     }
 
@@ -110,8 +120,7 @@ final class Transfer {
     /** What broke off the attempt; empty when the file is whole. */
     private Optional<IOException> attempt(FileChannel channel) throws IOException {
         long have = channel.size();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(60));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address)).timeout(silence);
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
         }
@@ -174,7 +183,7 @@ final class Transfer {
         write(channel, from, new byte[0], 0);
         byte[] block = new byte[1 << 16];
         long done = from;
-        for (int got = body.read(block); got >= 0; got = body.read(block)) {
+        for (int got = read(body, block); got >= 0; got = read(body, block)) {
             write(channel, done, block, got);
             done += got;
             if (done > MOST_BYTES) {
@@ -185,6 +194,35 @@ final class Transfer {
         if (done < total) {
             throw new IOException(
                     "the connection ended after %d of %d bytes".formatted(done, total));
+        }
+    }
+
+    /** Aside, because a server that stands still would hold the reader for ever. */
+    private int read(InputStream body, byte[] block) throws IOException {
+        CompletableFuture<Integer> coming = CompletableFuture.supplyAsync(() -> got(body, block));
+        try {
+            return coming.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            throw new IOException(
+                    "the server sent nothing for %.0f s".formatted(silence.toMillis() / 1e3),
+                    silent);
+        } catch (ExecutionException failure) {
+            throw new IOException(
+                    failure.getCause() instanceof UncheckedIOException broken
+                            ? String.valueOf(broken.getCause())
+                            : String.valueOf(failure.getCause()),
+                    failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DataException("Interrupted while downloading " + address, interrupted);
+        }
+    }
+
+    private static int got(InputStream body, byte[] block) {
+        try {
+            return body.read(block);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 

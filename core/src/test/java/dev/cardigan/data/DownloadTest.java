@@ -15,12 +15,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,39 @@ class DownloadTest {
         assertThat(Files.readAllBytes(target.resolve("a.gz"))).isEqualTo(CONTENT);
         assertThat(asked).first().isEqualTo("all");
         assertThat(asked).hasSizeGreaterThan(1).last().asString().startsWith("bytes=");
+    }
+
+    @Test
+    void aServerThatStandsStillIsGivenUp() {
+        CountDownLatch over = new CountDownLatch(1);
+        server.createContext(
+                "/silent/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, CONTENT.length);
+                    exchange.getResponseBody().write(CONTENT, 0, 100);
+                    exchange.getResponseBody().flush();
+                    await(over);
+                    exchange.close();
+                });
+        String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/silent/a.gz";
+        Path part = folder.resolve("a.gz.part");
+
+        Duration silence = Duration.ofMillis(300);
+        Transfer transfer = new Transfer(address, part, silence, Progress.SILENT);
+        try {
+            assertThatThrownBy(transfer::run).isInstanceOf(IOException.class);
+        } finally {
+            over.countDown();
+        }
+        assertThat(part).hasSize(100);
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
