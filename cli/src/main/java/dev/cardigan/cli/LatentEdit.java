@@ -15,6 +15,13 @@ final class LatentEdit {
     private LatentEdit() {}
 
     /**
+     * A direction at strength 1.
+     *
+     * @param layers that it moves
+     */
+    record Push(Tensor step, Layers layers) {}
+
+    /**
      * @throws ConfigException if the directions are of another space or length
      */
     static void requireFitting(LatentBench bench, Directions directions, String file) {
@@ -55,14 +62,17 @@ final class LatentEdit {
         return Codes.of(all.get(0).cat(0, all.stream().skip(1).toArray(Tensor[]::new)), labels);
     }
 
-    /** Every code, a row each, by one step at every strength. */
-    static Codes columns(
-            Tensor codes, int[] classes, Layers layers, Tensor step, List<Double> strengths) {
+    /** Every code, a row each, by all pushes together at every strength. */
+    static Codes columns(Tensor codes, int[] classes, List<Push> pushes, List<Double> strengths) {
         List<Tensor> all = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (int row = 0; row < classes.length; row++) {
             for (double strength : strengths) {
-                all.add(layers.moved(codes.narrow(0, row, 1), step.mul(strength)));
+                Tensor code = codes.narrow(0, row, 1);
+                for (Push push : pushes) {
+                    code = push.layers().moved(code, push.step().mul(strength));
+                }
+                all.add(code);
                 labels.add(classes[row]);
             }
         }

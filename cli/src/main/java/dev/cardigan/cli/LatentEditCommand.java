@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "edit",
         description = {
             "Move pictures along directions of 'latent directions'. A row is a picture, a column a strength.",
-            "Several directions are added up."
+            "Several directions are added up, each in its own layers."
         },
         footerHeading = "%nExamples%n",
         footer = {
@@ -77,9 +77,6 @@ final class LatentEditCommand implements Callable<Integer> {
                     "Codes to edit instead, as .npy of 'latent project': float32 [n, layers, length] or [n, length].")
     private Optional<Path> codes = Optional.empty();
 
-    /** Directions added up. */
-    private record Push(Tensor step, Layers layers) {}
-
     @Override
     public Integer call() {
         List<Long> rows = Seeds.parse("--seeds", seeds);
@@ -88,7 +85,7 @@ final class LatentEditCommand implements Callable<Integer> {
             Codes edited =
                     bench.drawing(
                             () -> {
-                                Push push = push(bench);
+                                List<LatentEdit.Push> pushes = pushes(bench);
                                 int count = codes.isPresent() ? given(bench).length : rows.size();
                                 int[] classes = bench.classes(count);
                                 Tensor from =
@@ -100,8 +97,7 @@ final class LatentEditCommand implements Callable<Integer> {
                                                                 bench.space().length())
                                                         .to(bench.generator().device())
                                                 : bench.codes(rows, classes);
-                                return LatentEdit.columns(
-                                        from, classes, push.layers(), push.step(), strengths);
+                                return LatentEdit.columns(from, classes, pushes, strengths);
                             });
             if (codes.isEmpty()) {
                 rows.forEach(seed -> labels.add(seed.toString()));
@@ -121,9 +117,10 @@ final class LatentEditCommand implements Callable<Integer> {
         }
     }
 
-    private Push push(LatentBench bench) {
-        Tensor sum = null;
-        Layers moved = Layers.all(bench.space().layers());
+    private List<LatentEdit.Push> pushes(LatentBench bench) {
+        int all = bench.space().layers();
+        Optional<Layers> asked = layers.map(text -> Layers.parse(text, all));
+        List<LatentEdit.Push> pushes = new ArrayList<>();
         for (String text : directions) {
             int colon = text.lastIndexOf(':');
             if (colon < 1) {
@@ -138,14 +135,9 @@ final class LatentEditCommand implements Callable<Integer> {
                 bench.err().println(file + ": found on other weights; they may mean less here");
             }
             Tensor step = LatentEdit.step(bench, found.step(found.find(text.substring(colon + 1))));
-            sum = sum == null ? step : sum.add(step);
-            moved = found.layers();
+            pushes.add(new LatentEdit.Push(step, asked.orElse(found.layers())));
         }
-        if (sum == null) {
-            throw new ConfigException("--direction: expected at least one, found none");
-        }
-        int all = bench.space().layers();
-        return new Push(sum, layers.isPresent() ? Layers.parse(layers.get(), all) : moved);
+        return pushes;
     }
 
     /** The codes of the file, [n][layers * length]. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cardigan.data.Npy;
 import dev.cardigan.data.NpyArray;
 import dev.cardigan.latent.Directions;
+import dev.cardigan.latent.Layers;
 import dev.cardigan.report.Png;
+import dev.cardigan.tensor.Scope;
+import dev.cardigan.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,6 +207,23 @@ class LatentCommandTest {
         assertThat(made.err())
                 .contains("expected directions in w of length 8", "found z of length 6");
         assertThat(Directions.read(found).deviations()).hasSize(2);
+    }
+
+    @Test
+    void severalDirectionsMoveTheirOwnLayersOnly() {
+        Codes edited =
+                Scope.tidy(
+                        () ->
+                                LatentEdit.columns(
+                                        Tensor.zeros(1, 3, 1),
+                                        new int[] {0},
+                                        List.of(push(1, "0-1"), push(10, "1-2")),
+                                        List.of(2.0)));
+        assertThat(edited.values()).containsExactly(2, 22, 20);
+    }
+
+    private static LatentEdit.Push push(float step, String layers) {
+        return new LatentEdit.Push(Tensor.of(new float[] {step}, 1, 1, 1), Layers.parse(layers, 3));
     }
 
     @Test
