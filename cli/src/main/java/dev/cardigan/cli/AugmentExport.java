@@ -34,12 +34,28 @@ final class AugmentExport {
     private final Optional<Path> target;
     private final AugmentPlan plan;
     private final List<String> classes;
+    private final List<String> folders;
     private boolean done;
 
     AugmentExport(AugmentPlan plan, List<String> classes) {
         this.target = plan.export();
         this.plan = plan;
         this.classes = classes;
+        this.folders = folders(classes);
+    }
+
+    /** A folder name for each class, by which it is told from all others on any file system. */
+    static List<String> folders(List<String> classes) {
+        List<String> plain =
+                classes.stream().map(name -> name.replaceAll("[^\\p{L}\\p{N}_-]+", "_")).toList();
+        long different =
+                plain.stream().map(name -> name.toLowerCase(Locale.ROOT)).distinct().count();
+        boolean clear = different == classes.size() && plain.stream().noneMatch(String::isEmpty);
+        List<String> folders = new ArrayList<>();
+        for (int label = 0; label < plain.size(); label++) {
+            folders.add(clear ? plain.get(label) : "%03d-%s".formatted(label, plain.get(label)));
+        }
+        return folders;
     }
 
     /**
@@ -126,9 +142,9 @@ final class AugmentExport {
             byte[] pixels,
             List<Png.Text> texts)
             throws IOException {
-        String folder = classes.get(label).replaceAll("[^A-Za-z0-9_-]+", "_");
         BufferedImage image = EachOutput.image(shape, pixels, number);
-        String name = String.format(Locale.ROOT, "%s/%s-%06d.png", folder, kind, number);
+        String name =
+                String.format(Locale.ROOT, "%s/%s-%06d.png", folders.get(label), kind, number);
         out.put(name, Png.bytes(image, texts));
     }
 
