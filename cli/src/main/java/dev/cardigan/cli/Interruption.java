@@ -3,12 +3,14 @@ package dev.cardigan.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
 /**
- * Lets a signal end training at the next step instead of the process at once. A second signal ends
- * the process where it stands, which every checkpoint on the disk survives.
+ * Lets a signal end training at the next step instead of the process at once. The same signal again
+ * ends the process where it stands, which every checkpoint on the disk survives.
  */
 final class Interruption implements AutoCloseable {
 
@@ -16,6 +18,7 @@ final class Interruption implements AutoCloseable {
     private static final Map<String, Integer> CODES = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
     private final AtomicInteger code = new AtomicInteger();
+    private final Set<Integer> received = ConcurrentHashMap.newKeySet();
     private final Map<String, Object> before = new LinkedHashMap<>();
 
     private Interruption() {}
@@ -34,7 +37,9 @@ final class Interruption implements AutoCloseable {
     }
 
     private void received(int signal) {
-        if (!code.compareAndSet(0, signal)) {
+        code.compareAndSet(0, signal);
+        // Another signal may be the parent's, which ends its children when the terminal ends it.
+        if (!received.add(signal)) {
             Runtime.getRuntime().halt(signal);
         }
     }

@@ -93,17 +93,22 @@ final class StudyFailuresCommand implements Callable<Integer> {
     private boolean tried(Fault fault, PrintWriter out) {
         Trial watched = trial(fault, List.of("steps=" + steps));
         Map<String, Object> alarm = watched.alarm().orElse(Map.of());
-        long examinations = (step(alarm) - fault.onset() + Trial.EVERY - 1) / Trial.EVERY;
+        long examinations =
+                alarm.isEmpty()
+                        ? NAMED_WITHIN + 1
+                        : (step(alarm) - fault.onset() + Trial.EVERY - 1) / Trial.EVERY;
         boolean right =
                 fault.names().contains(String.valueOf(alarm.get("verdict")))
                         && examinations <= NAMED_WITHIN;
         out.println(
-                "%-31s %s: %s after %d examinations. To do: %s"
+                "%-31s %s: %s. To do: %s"
                         .formatted(
                                 fault.name(),
                                 right ? "named" : "NOT NAMED",
-                                alarm.getOrDefault("verdict", "no alarm"),
-                                examinations,
+                                alarm.isEmpty()
+                                        ? "no alarm"
+                                        : "%s after %d examinations"
+                                                .formatted(alarm.get("verdict"), examinations),
                                 alarm.getOrDefault("action", "-")));
         out.println("%-31s untreated it ends %s".formatted("", end(watched)));
         if (act) {

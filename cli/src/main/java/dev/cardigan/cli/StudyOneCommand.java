@@ -43,7 +43,7 @@ final class StudyOneCommand implements Callable<Integer> {
     public Integer call() {
         StudyPlan plan = StudyPlan.of(Settings.from(file));
         StudyPlan.Cell cell = new StudyPlan.Cell(arm, seed);
-        Path run = into.resolve("runs").resolve(cell.folder());
+        Path run = into.resolve("runs").resolve(cell.run());
         int code = Main.run(new PrintWriter(Writer.nullWriter()), err(), command(plan, cell, run));
         boolean diverged = code == new DivergedException("").exitCode();
         if (code != 0 && !diverged) {
@@ -76,7 +76,7 @@ final class StudyOneCommand implements Callable<Integer> {
         }
         List<String> words = new ArrayList<>(List.of("train", plan.arm(cell.arm()).paper()));
         words.addAll(List.of("--data", plan.data(), "--seed", Long.toString(cell.seed())));
-        words.addAll(List.of("--threads", "1", "--quiet", "--name", cell.folder()));
+        words.addAll(List.of("--threads", "1", "--quiet", "--name", cell.run()));
         words.addAll(List.of("--runs", String.valueOf(run.getParent())));
         plan.assignments(cell).forEach(each -> words.addAll(List.of("--set", each)));
         return words.toArray(new String[0]);

@@ -34,14 +34,9 @@ public record StudyPlan(
 
     /** One run of an arm. */
     record Cell(String arm, long seed) {
-        /** What it is called. */
+        /** What it and its folder are called. */
         String run() {
             return arm + "-" + seed;
-        }
-
-        /** The name of its run folder, where not every sign of an arm's name may stand. */
-        String folder() {
-            return run().replace('=', '_').replace('+', '_');
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code results-ARM.jsonl}: one line for each finished run of an arm, in which the step is the
@@ -23,9 +22,17 @@ record StudyResults(Path folder) {
         return folder.resolve("results-" + arm + ".jsonl");
     }
 
-    void add(StudyPlan.Cell cell, Map<String, Double> values) {
+    /**
+     * @param asked measures; those without a value stand there as NaN, so that they are not asked
+     *     for again
+     */
+    void add(StudyPlan.Cell cell, List<String> asked, Map<String, Double> values) {
+        Map<String, Double> line = new LinkedHashMap<>(values);
+        if (!values.containsKey(DIVERGED)) {
+            asked.forEach(name -> line.putIfAbsent(name, Double.NaN));
+        }
         try (MetricsLog log = MetricsLog.of(file(cell.arm()))) {
-            log.append(new Measurement(cell.seed(), values));
+            log.append(new Measurement(cell.seed(), line));
             log.force();
         }
     }
@@ -33,14 +40,28 @@ record StudyResults(Path folder) {
     /** What was measured, by seed. */
     Map<Long, Map<String, Double>> of(String arm) {
         Map<Long, Map<String, Double>> results = new LinkedHashMap<>();
-        if (Files.exists(file(arm))) {
-            List<Measurement> lines = MetricsReader.read(file(arm));
-            lines.forEach(line -> results.put(line.step(), line.values()));
-        }
+        lines(arm)
+                .forEach(
+                        (seed, values) -> {
+                            Map<String, Double> finite = new LinkedHashMap<>(values);
+                            finite.values().removeIf(value -> !Double.isFinite(value));
+                            results.put(seed, finite);
+                        });
         return results;
     }
 
-    Optional<Map<String, Double>> of(StudyPlan.Cell cell) {
-        return Optional.ofNullable(of(cell.arm()).get(cell.seed()));
+    /** The last line of every seed. */
+    private Map<Long, Map<String, Double>> lines(String arm) {
+        Map<Long, Map<String, Double>> lines = new LinkedHashMap<>();
+        if (Files.exists(file(arm))) {
+            MetricsReader.read(file(arm)).forEach(line -> lines.put(line.step(), line.values()));
+        }
+        return lines;
+    }
+
+    /** Whether a run has ended and been measured so; a measure may be asked for later. */
+    boolean isComplete(StudyPlan.Cell cell, List<String> measures) {
+        Map<String, Double> values = lines(cell.arm()).getOrDefault(cell.seed(), Map.of());
+        return values.containsKey(DIVERGED) || values.keySet().containsAll(measures);
     }
 }

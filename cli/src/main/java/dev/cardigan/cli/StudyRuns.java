@@ -1,7 +1,13 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.config.Json;
+import dev.cardigan.error.CardiganException;
+import dev.cardigan.error.CheckpointException;
+import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.DataException;
+import dev.cardigan.error.DivergedException;
 import dev.cardigan.error.EngineException;
+import dev.cardigan.error.NativeMemoryException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +36,7 @@ record StudyRuns(
         StudyPlan plan, Path file, Path folder, StudyResults results, Consumer<String> tell) {
 
     private static final int SHOWN = 10;
+    private static final int SAVING_SECONDS = 60;
 
     /** An interrupted study ends its children; they go on from their checkpoints next time. */
     void finish(int jobs) {
@@ -35,7 +44,7 @@ record StudyRuns(
         try {
             List<Future<?>> futures = new ArrayList<>();
             for (StudyPlan.Cell cell : plan.cells()) {
-                if (results.of(cell).isEmpty()) {
+                if (!results.isComplete(cell, plan.measures())) {
                     futures.add(pool.submit(() -> run(cell)));
                 }
             }
@@ -75,7 +84,7 @@ record StudyRuns(
             Json.parse(line, cell.run())
                     .forEach((name, value) -> values.put(name, ((Number) value).doubleValue()));
             synchronized (results.folder()) {
-                results.add(cell, values);
+                results.add(cell, plan.measures(), values);
                 tell.accept(cell.run() + ": " + line);
             }
             Files.deleteIfExists(output);
@@ -97,10 +106,11 @@ record StudyRuns(
                         "-XX:+UseSerialGC",
                         "-Djava.awt.headless=true",
                         "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                        "-Dorg.bytedeco.javacpp.maxBytes=0",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
+                        "-Dorg.bytedeco.javacpp.maxBytes=0"));
+        // As the launcher hands them on; what comes later wins.
+        String own = Optional.ofNullable(System.getenv("JAVA_OPTS")).orElse("").strip();
+        command.addAll(own.isEmpty() ? List.of() : List.of(own.split("\\s+")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("study", "one", file.toString(), cell.arm()));
         command.addAll(List.of(Long.toString(cell.seed()), "--into", folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -111,7 +121,7 @@ record StudyRuns(
     }
 
     private static int ended(Process process) {
-        Thread onExit = new Thread(process::destroy);
+        Thread onExit = new Thread(() -> end(process));
         Runtime.getRuntime().addShutdownHook(onExit);
         try {
             return process.waitFor();
@@ -124,12 +134,32 @@ record StudyRuns(
         }
     }
 
-    private static EngineException failed(StudyPlan.Cell cell, int code, Path errors)
+    /** A run that is told to end saves first. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor(SAVING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What went wrong in the child, under its own exit code. */
+    private static CardiganException failed(StudyPlan.Cell cell, int code, Path errors)
             throws IOException {
         List<String> lines = Files.readAllLines(errors, StandardCharsets.UTF_8);
         List<String> last = lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
-        return new EngineException(
+        String message =
                 "study run %s: expected it to end with code 0, found %d; put right what it says and give the same command again:%n%s"
-                        .formatted(cell.run(), code, String.join(System.lineSeparator(), last)));
+                        .formatted(cell.run(), code, String.join(System.lineSeparator(), last));
+        return switch (code) {
+            case 3 -> new ConfigException(message);
+            case 4 -> new DataException(message);
+            case 5 -> new CheckpointException(message);
+            case 7 -> new DivergedException(message);
+            case 8 -> new StorageException(message);
+            case 9 -> new NativeMemoryException(message);
+            default -> new EngineException(message);
+        };
     }
 }

@@ -96,12 +96,13 @@ class StudyTest {
                         Settings.ofYaml(
                                 "{measures: [modes], base: b, arms: {a: {paper: gan}, b: {paper: gan}}}",
                                 "study.yaml"));
+        List<String> modes = List.of("modes");
         StudyResults results = new StudyResults(folder);
         for (long seed = 1; seed <= 3; seed++) {
-            results.add(new StudyPlan.Cell("a", seed), Map.of("modes", 5.0 + seed));
-            results.add(new StudyPlan.Cell("b", seed), Map.of("modes", 4.0));
+            results.add(new StudyPlan.Cell("a", seed), modes, Map.of("modes", 5.0 + seed));
+            results.add(new StudyPlan.Cell("b", seed), modes, Map.of("modes", 4.0));
         }
-        results.add(new StudyPlan.Cell("b", 4), Map.of(StudyResults.DIVERGED, 1.0));
+        results.add(new StudyPlan.Cell("b", 4), modes, Map.of(StudyResults.DIVERGED, 1.0));
         StudyTable table = new StudyTable(plan, results);
         assertThat(table.means())
                 .containsExactly(
@@ -120,6 +121,17 @@ class StudyTest {
                         "0.2500");
         assertThat(table.csv()).contains("a,2,0,7.0\n", "b,4,1,\n");
         assertThat(table.page().html()).contains("<th>modes</th>", "7.000 +- 0.5774");
+    }
+
+    @Test
+    void aMeasureAskedForLaterIsMissingAndOneWithoutValueIsNot() {
+        StudyResults results = new StudyResults(folder);
+        StudyPlan.Cell cell = new StudyPlan.Cell("a", 1);
+        results.add(cell, List.of("modes", "reverseKl"), Map.of("modes", 5.0));
+        assertThat(results.isComplete(cell, List.of("modes", "reverseKl"))).isTrue();
+        assertThat(results.isComplete(cell, List.of("modes", "seconds"))).isFalse();
+        assertThat(results.isComplete(new StudyPlan.Cell("a", 2), List.of("modes"))).isFalse();
+        assertThat(results.of("a").get(1L)).containsExactly(Map.entry("modes", 5.0));
     }
 
     @Test
