@@ -63,9 +63,7 @@ record MeasureJob(
         if (what.equals("latest")) {
             return true;
         }
-        boolean isRecorded =
-                Files.isRegularFile(Path.of(what, "run.json"))
-                        || Files.isRegularFile(RUNS.resolve(what).resolve("run.json"));
+        boolean isRecorded = RunFinder.isRun(Path.of(what)) || RunFinder.isRun(RUNS.resolve(what));
         return isRecorded || (!what.startsWith("builtin:") && !Files.exists(Path.of(what)));
     }
 

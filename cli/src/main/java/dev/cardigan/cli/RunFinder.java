@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.config.Nearest;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the folder of a run that a user names. */
@@ -31,22 +31,30 @@ final class RunFinder {
                 return candidate;
             }
         }
-        String known = all.stream().map(RunFinder::name).collect(Collectors.joining(", "));
+        List<String> known = all.stream().map(RunFinder::name).sorted().toList();
+        String advice =
+                Nearest.to(text, known)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse(
+                                known.isEmpty()
+                                        ? "there is no run there yet; begin one with 'cardigan demo'"
+                                        : "there are: " + String.join(", ", known));
         throw new ConfigException(
-                "run '%s': expected a run folder or a name below %s, found neither; %s"
+                "no run '%s': expected the folder of a run or a name below %s, found %s; %s"
                         .formatted(
                                 text,
-                                runs,
-                                known.isEmpty()
-                                        ? "there is no run there yet"
-                                        : "there are: " + known));
+                                runs.toAbsolutePath(),
+                                Files.isDirectory(Path.of(text))
+                                        ? "a folder without a run.json"
+                                        : "neither",
+                                advice));
     }
 
     private static String name(Path run) {
         return String.valueOf(run.getFileName());
     }
 
-    private static boolean isRun(Path folder) {
+    static boolean isRun(Path folder) {
         return Files.isRegularFile(folder.resolve("run.json"));
     }
 

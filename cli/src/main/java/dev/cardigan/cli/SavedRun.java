@@ -3,24 +3,18 @@ package dev.cardigan.cli;
 import dev.cardigan.checkpoint.Checkpoint;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Json;
-import dev.cardigan.config.Nearest;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ConfigException;
-import dev.cardigan.error.StorageException;
 import dev.cardigan.training.Saver;
 import dev.cardigan.zoo.Recipe;
 import dev.cardigan.zoo.Zoo;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +35,7 @@ record SavedRun(RunFolder folder, Model<?, ?> model, List<String> classes, int t
      * @throws ConfigException when there is none, naming the nearest there is
      */
     static SavedRun named(String text) {
-        return in(find(text, RUNS));
+        return in(RunFinder.find(RUNS, text));
     }
 
     /**
@@ -94,73 +88,6 @@ record SavedRun(RunFolder folder, Model<?, ?> model, List<String> classes, int t
         return step.isPresent()
                 ? folder.checkpoints().load(step.getAsLong())
                 : Saver.newest(folder.checkpoints());
-    }
-
-    static Path find(String text, Path runs) {
-        if (text.equals("latest")) {
-            return latest(runs);
-        }
-        Path given = Path.of(text);
-        if (Files.isDirectory(given)) {
-            return given;
-        }
-        Path named = runs.resolve(text);
-        if (Files.isDirectory(named)) {
-            return named;
-        }
-        List<String> names =
-                records(runs).stream().map(run -> String.valueOf(run.getFileName())).toList();
-        throw new ConfigException(
-                "no run '%s': neither a folder nor a name in %s%s"
-                        .formatted(
-                                text,
-                                runs.toAbsolutePath(),
-                                Nearest.to(text, names)
-                                        .map(near -> "; did you mean '" + near + "'?")
-                                        .orElse(
-                                                names.isEmpty()
-                                                        ? ", which holds no runs; begin one with 'cardigan demo'"
-                                                        : "; there are "
-                                                                + String.join(", ", names))));
-    }
-
-    private static Path latest(Path runs) {
-        return records(runs).stream()
-                .max(Comparator.comparing(SavedRun::lastTouched).thenComparing(Path::toString))
-                .orElseThrow(
-                        () ->
-                                new ConfigException(
-                                        "no runs in %s; begin one with 'cardigan demo', or name the folder of a run"
-                                                .formatted(runs.toAbsolutePath())));
-    }
-
-    private static List<Path> records(Path runs) {
-        if (!Files.isDirectory(runs)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(runs)) {
-            return folders.filter(run -> Files.isRegularFile(run.resolve("run.json")))
-                    .sorted()
-                    .toList();
-        } catch (IOException failure) {
-            throw unreadable(runs, failure);
-        }
-    }
-
-    /** When it last measured something, or began, in milliseconds. */
-    private static long lastTouched(Path run) {
-        Path metrics = run.resolve("metrics.jsonl");
-        Path file = Files.isRegularFile(metrics) ? metrics : run.resolve("run.json");
-        try {
-            return Files.getLastModifiedTime(file).toMillis();
-        } catch (IOException failure) {
-            throw unreadable(file, failure);
-        }
-    }
-
-    private static StorageException unreadable(Path path, IOException failure) {
-        return new StorageException(
-                "%s: cannot be read (%s); check its rights".formatted(path, failure), failure);
     }
 
     private static Settings settings(RunFolder folder, JsonNode node) {
