@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Whether a run is sound. */
 final class RunCheck {
 
     /** So many of the last measurements are looked at. */
     private static final int TAIL = 20;
+
+    private static final String SPEED = "imagesPerSecond";
 
     private RunCheck() {}
 
@@ -39,7 +43,8 @@ final class RunCheck {
                                 .formatted(path, run.paper(), run.model().settings().data())));
         findings.add(lock(path));
         findings.addAll(checkpoints(run.folder().checkpoints(), path));
-        findings.addAll(metrics(run.folder().metrics()));
+        findings.add(metrics(run.folder().metrics()));
+        speed(Recorder.timing(run.folder())).ifPresent(findings::add);
         findings.addAll(RunVerdict.findings(run.folder()));
         return findings;
     }
@@ -97,27 +102,40 @@ final class RunCheck {
                                 checkpoint.folder().getFileName()));
     }
 
-    private static List<Finding> metrics(Path file) {
+    private static Finding metrics(Path file) {
         if (!Files.exists(file)) {
-            return List.of(Finding.warn("metrics", "none yet", "train some steps"));
+            return Finding.warn("metrics", "none yet", "train some steps");
         }
         try {
-            List<Measurement> all = MetricsReader.read(file);
-            List<Measurement> tail = all.subList(Math.max(0, all.size() - TAIL), all.size());
-            List<Finding> findings = new ArrayList<>(List.of(finite(tail)));
-            tail.stream()
-                    .mapToDouble(each -> each.values().getOrDefault("imagesPerSecond", Double.NaN))
-                    .filter(Double::isFinite)
-                    .average()
-                    .ifPresent(
-                            speed ->
-                                    findings.add(
-                                            Finding.ok(
-                                                    "speed",
-                                                    HumanUnits.number(speed) + " img/s of late")));
-            return findings;
+            return finite(tail(file));
         } catch (CardiganException failure) {
-            return List.of(Finding.fail("metrics", message(failure), "see the message"));
+            return Finding.fail("metrics", message(failure), "see the message");
+        }
+    }
+
+    private static List<Measurement> tail(Path file) {
+        List<Measurement> all = MetricsReader.read(file);
+        return all.subList(Math.max(0, all.size() - TAIL), all.size());
+    }
+
+    private static Optional<Finding> speed(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            OptionalDouble speed =
+                    tail(file).stream()
+                            .mapToDouble(line -> line.values().getOrDefault(SPEED, Double.NaN))
+                            .filter(Double::isFinite)
+                            .average();
+            return speed.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            Finding.ok(
+                                    "speed",
+                                    HumanUnits.number(speed.getAsDouble()) + " img/s of late"));
+        } catch (CardiganException failure) {
+            return Optional.of(Finding.fail("speed", message(failure), "see the message"));
         }
     }
 
