@@ -1,8 +1,10 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.data.StackedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How data is written down so that a run can be resumed from any folder. */
@@ -18,8 +20,10 @@ final class DataPath {
         if (data.startsWith(BUILTIN)) {
             return data;
         }
-        if (data.startsWith(SWAPPED)) {
-            return SWAPPED + located(data.substring(SWAPPED.length()));
+        for (String prefix : List.of(SWAPPED, StackedSet.PREFIX)) {
+            if (data.startsWith(prefix)) {
+                return prefix + located(data.substring(prefix.length()));
+            }
         }
         if (Files.exists(Path.of(data))) {
             return absolute(data);

@@ -65,13 +65,16 @@ final class LabEquilibrium {
         long row = 0;
         for (Kind kind : Kind.values()) {
             int atRest = 0;
-            for (int i = 0; i < seeds && !bench.stopped().getAsBoolean(); i++) {
-                boolean rests = play(kind, bench.seed() + i, row++);
+            int played = 0;
+            while (played < seeds && !bench.stopped().getAsBoolean()) {
+                boolean rests = play(kind, bench.seed() + played++, row++);
                 atRest += rests ? 1 : 0;
             }
-            bench.find(
-                    "%s: %d of %d games came to rest."
-                            .formatted(kind.name().toLowerCase(Locale.ROOT), atRest, seeds));
+            if (played > 0) {
+                bench.find(
+                        "%s: %d of %d games came to rest."
+                                .formatted(kind.name().toLowerCase(Locale.ROOT), atRest, played));
+            }
         }
     }
 

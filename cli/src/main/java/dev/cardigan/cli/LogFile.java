@@ -1,7 +1,6 @@
 package dev.cardigan.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +108,7 @@ final class LogFile extends Handler {
                 Files.deleteIfExists(file);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            // One more old log is no reason to have no new one.
         }
     }
 

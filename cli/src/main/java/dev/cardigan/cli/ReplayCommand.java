@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.config.Json;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Engine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,13 +53,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (out.isPresent() && files.size() > 1) {
+            throw new ConfigException(
+                    "--out: expected one picture to make again, found " + files.size());
+        }
         Engine.load(spec.commandLine().getErr()::println);
         boolean same = true;
         for (Path file : files) {
             Replay.Result result = Replay.of(file, run, spec.commandLine().getErr());
-            if (files.size() == 1) {
-                out.ifPresent(to -> result.write(SampleJob.inFolder(to)));
-            }
+            out.ifPresent(to -> result.write(SampleJob.inFolder(to)));
             same &= result.isSame();
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("file", file.toString());

@@ -7,8 +7,6 @@ import dev.cardigan.data.Dataset;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -133,19 +130,12 @@ record RunRecord(Map<String, Object> tree) {
     }
 
     private static String processor() {
-        Path facts = Path.of("/proc/cpuinfo");
-        String fallback = System.getProperty("os.arch", "unknown");
-        if (!Files.isReadable(facts)) {
-            return fallback;
-        }
-        try (Stream<String> lines = Files.lines(facts)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(fallback);
-        } catch (IOException unreadable) {
-            return fallback;
-        }
+        return KernelFile.text(Path.of("/proc/cpuinfo")).stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(System.getProperty("os.arch", "unknown"));
     }
 
     void write(RunFolder folder) {

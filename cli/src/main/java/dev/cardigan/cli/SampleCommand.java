@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Engine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -90,23 +91,20 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "S1",
-            defaultValue = "1",
-            description = "Seed of the first picture of the strip. Default: ${DEFAULT-VALUE}.")
-    private long from = 1;
+            description = "Seed of the first picture of the strip. Default: 1.")
+    private Optional<Long> from = Optional.empty();
 
     @Option(
             names = "--to",
             paramLabel = "S2",
-            defaultValue = "2",
-            description = "Seed of the last picture of the strip. Default: ${DEFAULT-VALUE}.")
-    private long to = 2;
+            description = "Seed of the last picture of the strip. Default: 2.")
+    private Optional<Long> to = Optional.empty();
 
     @Option(
             names = "--frames",
             paramLabel = "N",
-            defaultValue = "16",
-            description = "Pictures in the strip, with both ends. Default: ${DEFAULT-VALUE}.")
-    private int frames = 16;
+            description = "Pictures in the strip, with both ends. Default: 16.")
+    private Optional<Integer> frames = Optional.empty();
 
     @Option(
             names = "--latents",
@@ -139,6 +137,18 @@ final class SampleCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Say what was written as JSON.")
     private boolean json;
 
+    private Optional<SampleRequest.Strip> strip() {
+        if (interpolate) {
+            return Optional.of(
+                    new SampleRequest.Strip(from.orElse(1L), to.orElse(2L), frames.orElse(16)));
+        }
+        if (from.isPresent() || to.isPresent() || frames.isPresent()) {
+            throw new ConfigException(
+                    "--from, --to and --frames: expected --interpolate beside them, found none");
+        }
+        return Optional.empty();
+    }
+
     @Override
     public Integer call() {
         SampleRequest request =
@@ -150,9 +160,7 @@ final class SampleCommand implements Callable<Integer> {
                         Optional.ofNullable(out),
                         Optional.ofNullable(each),
                         Optional.ofNullable(npy),
-                        interpolate
-                                ? Optional.of(new SampleRequest.Strip(from, to, frames))
-                                : Optional.empty(),
+                        strip(),
                         Optional.ofNullable(latents),
                         Optional.ofNullable(saveLatents),
                         raw,

@@ -33,13 +33,6 @@ record Told(String where, Map<String, Object> entries) {
         throw missing(key, "a number");
     }
 
-    double share(String key) {
-        if (entries.get(key) instanceof Number number) {
-            return number.doubleValue();
-        }
-        throw missing(key, "a number");
-    }
-
     List<String> texts(String key) {
         return all(key).stream().map(String::valueOf).toList();
     }
