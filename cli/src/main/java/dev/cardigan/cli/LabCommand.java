@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples",
             "  cardigan lab two-gaussians",
-            "  cardigan lab ring8 --paper wgan-gp --steps 3000",
+            "  cardigan lab ring8 --paper unrolled --steps 1000",
             "  cardigan lab ring8 --set generator.adam.learningRate=5e-3      a collapse to look at",
             "  cardigan lab equilibrium --seeds 3"
         })
@@ -79,7 +79,7 @@ final class LabCommand implements Callable<Integer> {
             names = "--paper",
             paramLabel = "PAPER",
             description =
-                    "Which two-player game to play: gan, lsgan, wgan, wgan-gp. Default: ${DEFAULT-VALUE}.",
+                    "Which game on points to play: gan, unrolled, or pacgan with --set packing=1. Default: ${DEFAULT-VALUE}.",
             defaultValue = "gan")
     private String paper = "gan";
 

@@ -71,7 +71,7 @@ final class LatentBench implements AutoCloseable {
     void requireStyles(String verb) {
         if (space().layers() < 2) {
             throw new ConfigException(
-                    "latent %s: expected a run whose generator has styles (stylegan2, cstylegan2), found %s"
+                    "latent %s: expected a run whose generator has styles (stylegan1, stylegan2, stylegan3, or one of these with classes), found %s"
                             .formatted(verb, run.paper()));
         }
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Look into the space a trained generator draws from: walk through it, find directions in it, edit pictures, and find the code of a picture of yours.",
             "",
-            "Runs of stylegan2 and cstylegan2 have styles (w, one for each layer); all tools work on them. Other generators have latents (z), where mixing and truncation mean nothing and are refused. Every picture knows its run, weights, codes and settings: 'cardigan replay FILE.png' makes it again, bit for bit."
+            "Runs of stylegan1, stylegan2, stylegan3 and their forms with classes (cstylegan1, ...) have styles (w, one for each layer); all tools work on them. Other generators have latents (z), where mixing and truncation mean nothing and are refused. Every picture knows its run, weights, codes and settings: 'cardigan replay FILE.png' makes it again, bit for bit."
         },
         subcommands = {
             LatentTruncationCommand.class,

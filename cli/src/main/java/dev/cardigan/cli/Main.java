@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes%n",
         footer = {
             "   0  done",
-            "   1  a fault of Cardigan, a fault that doctor found, or other bits than replay expected",
+            "   1  a fault of Cardigan, a fault that doctor found, other bits than replay expected, or",
+            "      a doctor that was wrong about a run of 'study failures'",
             "   2  a verb or option that does not exist",
             "   3  a setting that does not exist or does not fit",
             "   4  data that cannot be read or used",
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
             "   9  memory ran out",
             "  10  shapes that do not fit together",
             "  11  the engine (libtorch) cannot be used",
-            " 130, 143  stopped by Ctrl-C or SIGTERM, after saving"
+            " 129, 130, 143  stopped by SIGHUP, Ctrl-C or SIGTERM, after saving"
         },
         versionProvider = Version.class)
 public final class Main implements Runnable {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class PapersCommand implements Callable<Integer> {
 
     /** What settings are shown for where they depend on the data. */
     private static final Recipe.Sample USUAL = new Recipe.Sample(new SampleShape(1, 32, 32), 10);
+
+    /** Settings of a run that have a list of their own. */
+    private static final Set<String> ELSEWHERE = Set.of("model", "cures");
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -105,6 +109,9 @@ final class PapersCommand implements Callable<Integer> {
                %s
                Cures of mode collapse (--set cures.KEY=VALUE; none by default)
 
+               %s
+               Settings of the run (--set KEY=VALUE; 'train --help' names those with an option)
+
                %s"""
                 .formatted(
                         recipe.name(),
@@ -116,8 +123,8 @@ final class PapersCommand implements Callable<Integer> {
                         recipe.expect(),
                         example(recipe),
                         Describe.text(keys(recipe)).indent(2),
-                        Describe.text(Describe.keys(Cures.NONE, Vocabulary.choices(USUAL)))
-                                .indent(2));
+                        Describe.text(cures()).indent(2),
+                        Describe.text(ofTheRun(recipe)).indent(2));
     }
 
     private static String example(Recipe<?, ?> recipe) {
@@ -126,6 +133,22 @@ final class PapersCommand implements Callable<Integer> {
 
     private static List<Describe.Key> keys(Recipe<?, ?> recipe) {
         return Describe.keys(recipe.settings().apply(USUAL), Vocabulary.choices(USUAL));
+    }
+
+    private static List<Describe.Key> cures() {
+        return Describe.keys(Cures.NONE, Vocabulary.choices(USUAL));
+    }
+
+    /** What a run has beside its model and its cures. */
+    private static List<Describe.Key> ofTheRun(Recipe<?, ?> recipe) {
+        RunSettings defaults =
+                RunSettings.of(
+                        recipe.settings().apply(USUAL),
+                        Session.DEFAULT_DATA,
+                        recipe.intake().batchSize());
+        return Describe.keys(defaults, Vocabulary.choices(USUAL)).stream()
+                .filter(key -> !ELSEWHERE.contains(key.path().split("\\.", 2)[0]))
+                .toList();
     }
 
     private static Map<String, Object> list() {
@@ -148,8 +171,14 @@ final class PapersCommand implements Callable<Integer> {
     private static Map<String, Object> described(Recipe<?, ?> recipe) {
         Map<String, Object> tree = summary(recipe);
         tree.put("example", example(recipe));
-        tree.put("settings", keys(recipe).stream().map(PapersCommand::key).toList());
+        tree.put("settings", listed(keys(recipe)));
+        tree.put("cures", listed(cures()));
+        tree.put("run", listed(ofTheRun(recipe)));
         return tree;
+    }
+
+    private static List<Map<String, Object>> listed(List<Describe.Key> keys) {
+        return keys.stream().map(PapersCommand::key).toList();
     }
 
     private static Map<String, Object> key(Describe.Key key) {

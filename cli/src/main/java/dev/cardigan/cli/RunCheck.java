@@ -148,7 +148,7 @@ final class RunCheck {
                             "%s is %s at step %d"
                                     .formatted(
                                             value.getKey(), value.getValue(), measurement.step()),
-                            "lower the learning rate, or clip gradients, and resume");
+                            "train a new run with a lower learning rate, or with gradients clipped");
                 }
             }
         }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Few pictures? Begin with the weights of a run that is trained: --from RUN --data NEW, with --set freeze=3 and --set augment.ada.target=0.6; with --size twice its side, layers that exist are taken and the others are new.",
-            "Samples all alike? Every paper takes cures: --set cures.packing=2, cures.unrolled.steps=5, cures.minibatchDiscrimination=true, ...; 'cardigan papers PAPER' lists them all.",
+            "Samples all alike? Most papers take cures, dcgan all of them: --set cures.packing=2, cures.unrolled.steps=5, cures.minibatchDiscrimination=true, ...; 'cardigan papers PAPER' lists them all.",
             "Ctrl-C (or SIGTERM) finishes the step, saves, and prints the command that goes on from there."
         })
 final class TrainCommand implements Callable<Integer> {

@@ -45,7 +45,7 @@ public record Play(Run<?> run, TwoPlayer<?> game, Layer generator, Layer discrim
         throw new ConfigException(
                 "lab: expected a game of one generator and one discriminator without classes, found "
                         + gan.getClass().getSimpleName()
-                        + "; choose gan, lsgan, wgan or wgan-gp");
+                        + "; choose gan or unrolled");
     }
 
     /** So many generated points, from latents of this source. */

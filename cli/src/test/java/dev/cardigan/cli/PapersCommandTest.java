@@ -6,7 +6,9 @@ import dev.cardigan.config.Json;
 import dev.cardigan.data.Intake;
 import dev.cardigan.zoo.Recipe;
 import dev.cardigan.zoo.Zoo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PapersCommandTest {
@@ -32,6 +34,30 @@ class PapersCommandTest {
         assertThat((List<?>) list.get("papers")).hasSize(Zoo.recipes().size());
         var one = Json.parse(Cli.run("papers", "dcgan", "--json").out(), "output");
         assertThat(one).containsEntry("year", 2016).containsKeys("link", "settings", "example");
+        assertThat(keys(one, "cures")).contains("packing", "balance.high");
+        assertThat(keys(one, "run")).contains("batch", "evaluate.every");
+    }
+
+    @Test
+    void theSettingsOfTheRunAreListedOnceBesideThePapersOwn() {
+        String cyclegan = Cli.run("papers", "cyclegan").out();
+        assertThat(cyclegan)
+                .contains("Settings of the run")
+                .contains("batch  whole number, default 1 samples")
+                .contains("augment.ada.target  number or null, default null")
+                .contains("average.halfLife.pictures  number, default 10000.0")
+                .contains("doctorEvery  whole number, default 250 steps");
+        var one = Json.parse(Cli.run("papers", "dcgan", "--json").out(), "output");
+        List<String> heads =
+                keys(one, "run").stream().map(key -> key.split("\\.", 2)[0]).distinct().toList();
+        List<String> all = new ArrayList<>(Keys.of(RunSettings.class));
+        all.removeAll(List.of("model", "cures"));
+        assertThat(heads).isEqualTo(all);
+    }
+
+    private static List<String> keys(Map<String, Object> described, String list) {
+        return ((List<?>) described.get(list))
+                .stream().map(key -> String.valueOf(((Map<?, ?>) key).get("key"))).toList();
     }
 
     @Test

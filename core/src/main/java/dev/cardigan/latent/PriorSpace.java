@@ -53,7 +53,7 @@ record PriorSpace(Generative generator) implements Space {
     public Tensor truncated(Tensor codes, double share) {
         if (share != 1) {
             throw new ConfigException(
-                    "--psi: expected a generator with styles (stylegan2, cstylegan2) to draw them towards their mean, found one without");
+                    "--psi: expected a generator with styles (stylegan1, stylegan2, stylegan3, or one of these with classes) to draw them towards their mean, found one without");
         }
         return codes;
     }

@@ -40,7 +40,7 @@ record Words(String title, String sentence, String action) {
                             new Words(
                                     "dead units",
                                     "Nearly all hidden units of the generator are closed for every input, so it cannot learn.",
-                                    "resume from an earlier checkpoint with a smaller step: --set generator.adam.learningRate=1e-4"),
+                                    "train a new run with a smaller step: --set generator.adam.learningRate=1e-4"),
                     VanishingGradient.class,
                             new Words(
                                     "vanishing gradient",
