@@ -245,4 +245,15 @@ class CuresTest {
         assertThatThrownBy(() -> run("unrolled", 1, "virtualBatchNorm=true"))
                 .hasMessageStartingWith("cures.virtualBatchNorm: this generator has no batch");
     }
+
+    /** StyleGANs compare groups of 4 themselves, so only another group would do nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stylegan1", "stylegan2", "stylegan3"})
+    void aDeviationThatTheDiscriminatorIsNotBuiltWithIsRefused(String paper) {
+        assertThatThrownBy(() -> run(paper, 1, "minibatchDeviation.group=2").close())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        "cures.minibatchDeviation: this paper's discriminator has no place for it");
+        run(paper, 1, "minibatchDeviation=true").close();
+    }
 }
