@@ -209,11 +209,11 @@ public final class StyleGan2 {
                         randomness.stream("path")));
     }
 
+    /** The generator's rule is corrected without path length too, as in the authors' code. */
     private static Game game(StylePreset.Numbers numbers) {
-        int pathEvery = numbers.pathLength() == 0 ? 0 : PATH_EVERY;
         return Game.of(NonSaturating.plain(), lazily(numbers.learningRate(), R1_EVERY))
                 .moving(
-                        lazily(numbers.learningRate(), pathEvery),
+                        lazily(numbers.learningRate(), PATH_EVERY),
                         lazily(numbers.learningRate(), R1_EVERY))
                 .paying(new Penalty(new R1(numbers.gamma()), R1_EVERY));
     }

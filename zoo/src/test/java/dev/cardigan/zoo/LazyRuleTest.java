@@ -9,7 +9,9 @@ import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
+import dev.cardigan.zoo.block.StylePreset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LazyRuleTest {
@@ -30,6 +32,29 @@ class LazyRuleTest {
         assertThat(phases).extracting(Phase::every).containsExactly(1, 16, 1, 4);
         assertThat(phases.get(0).rule()).isEqualTo(phases.get(1).rule());
         assertThat(phases.get(2).rule()).isEqualTo(phases.get(3).rule());
+    }
+
+    /** The authors' CIFAR-10 preset has no path length, but keeps the interval. */
+    @Test
+    void withoutPathLengthTheGeneratorIsCorrectedAllTheSame() {
+        StyleGan2.Settings narrow =
+                new StyleGan2.Settings(
+                        StylePreset.CIFAR,
+                        Optional.of(8L),
+                        Optional.of(64L),
+                        Optional.of(8L),
+                        Optional.of(1L),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        1);
+        var phases = StyleGan2.of(narrow, SAMPLE, new Randomness(1)).phases();
+        assertThat(phases).extracting(Phase::every).containsExactly(1, 16, 1);
+        Adam rule = (Adam) phases.get(2).rule();
+        assertThat(rule.learningRate()).isCloseTo(0.002, within(1e-15));
+        assertThat(rule.beta2()).isCloseTo(Math.pow(0.99, 0.8), within(1e-15));
     }
 
     @Test
