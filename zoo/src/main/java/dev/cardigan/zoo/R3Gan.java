@@ -48,21 +48,15 @@ public final class R3Gan {
                 new Settings(64, 768, 768, 2, 2, 16, 768, play(2e-4, 0.05));
 
         public Settings {
-            positive("latent", latent);
-            positive("width", width);
-            positive("blocks", blocks);
-            positive("expansion", expansion);
-            positive("groupWidth", groupWidth);
-            positive("embedding", embedding);
+            Require.positive("r3gan.latent", latent);
+            Require.positive("r3gan.width", width);
+            Require.positive("r3gan.blocks", blocks);
+            Require.positive("r3gan.expansion", expansion);
+            Require.positive("r3gan.groupWidth", groupWidth);
+            Require.positive("r3gan.embedding", embedding);
             if (widest < width) {
                 throw new ConfigException(
                         "r3gan.widest: expected at least the width " + width + ", found " + widest);
-            }
-        }
-
-        private static void positive(String key, long value) {
-            if (value < 1) {
-                throw new ConfigException("r3gan." + key + ": expected at least 1, found " + value);
             }
         }
 

@@ -58,13 +58,13 @@ public final class StyleGan1 {
                 new Settings(512, 16_384, 512, 8, 0.9, 0.7, 8, Growth.Plan.PAPER, play());
 
         public Settings {
-            if (latent < 1 || breadth < 1 || widest < 1 || depth < 1 || cutoff < 0) {
-                throw new ConfigException(
-                        "stylegan1: expected latent, breadth, widest and depth of at least 1 and cutoff of at least 0, found %d, %d, %d, %d and %d"
-                                .formatted(latent, breadth, widest, depth, cutoff));
-            }
-            if (!(mixing >= 0 && mixing <= 1)) {
-                throw new ConfigException("stylegan1.mixing: expected 0 to 1, found " + mixing);
+            Require.positive("stylegan1.latent", latent);
+            Require.positive("stylegan1.breadth", breadth);
+            Require.positive("stylegan1.widest", widest);
+            Require.positive("stylegan1.depth", depth);
+            Require.share("stylegan1.mixing", mixing);
+            if (cutoff < 0) {
+                throw new ConfigException("stylegan1.cutoff: expected at least 0, found " + cutoff);
             }
         }
 

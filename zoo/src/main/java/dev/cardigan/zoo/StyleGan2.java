@@ -66,13 +66,11 @@ public final class StyleGan2 {
             if (clamp < 0) {
                 throw new ConfigException("stylegan2.clamp: expected at least 0, found " + clamp);
             }
-            mixing.ifPresent(
-                    share -> {
-                        if (!(share >= 0 && share <= 1)) {
-                            throw new ConfigException(
-                                    "stylegan2.mixing: expected 0 to 1, found " + share);
-                        }
-                    });
+            latent.ifPresent(value -> Require.positive("stylegan2.latent", value));
+            breadth.ifPresent(value -> Require.positive("stylegan2.breadth", value));
+            widest.ifPresent(value -> Require.positive("stylegan2.widest", value));
+            depth.ifPresent(value -> Require.positive("stylegan2.depth", value));
+            mixing.ifPresent(value -> Require.share("stylegan2.mixing", value));
         }
 
         static Settings of(StylePreset preset) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.config.Binder;
+import dev.cardigan.config.Choices;
+import dev.cardigan.config.Settings;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.optim.Adam;
@@ -13,6 +16,8 @@ import dev.cardigan.zoo.block.StylePreset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LazyRuleTest {
 
@@ -65,5 +70,19 @@ class LazyRuleTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("groupWidth", "16", "5");
         assertThat(List.of(small.widest(), small.width())).containsExactly(128L, 32L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"latent,0", "breadth,0", "widest,-5", "depth,0", "mixing,2"})
+    void numbersThatMakeNoNetworkAreToldByName(String key, String value) {
+        Settings wrong = Settings.ofAssignments(List.of(key + "=" + value));
+        for (Recipe<?, ?> paper : List.of(StyleGan2.RECIPE, StyleGan3.RECIPE)) {
+            assertThatThrownBy(
+                            () ->
+                                    Binder.with(Choices.none())
+                                            .bind(paper.settings().apply(SAMPLE), wrong))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContainingAll(paper.name() + "." + key + ": expected", value);
+        }
     }
 }
