@@ -9,14 +9,19 @@ import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.checkpoint.CheckpointStore;
 import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.data.Batch;
 import dev.cardigan.data.Digits;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.Sample;
+import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.CardiganException;
+import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.Network;
+import dev.cardigan.nn.None;
+import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Randomness;
@@ -42,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -232,6 +238,27 @@ class ZooContractTest {
                         .allMatch(weight -> weight.value().gradient().isEmpty());
             }
         }
+    }
+
+    /** On small pictures: settings that no recipe begins with. */
+    @Test
+    void thePapersOwnSettingsThatNothingElseBuildsBuild() {
+        Recipe.Sample small = new Recipe.Sample(new SampleShape(1, 8, 8), 10);
+        Gan<Batch<Labels>> told =
+                R3Gan.CONDITIONAL.make(R3Gan.Settings.PAPER, small, new Randomness(1));
+        assertThat(told.weights().get("generator.embedding.weight").shape())
+                .containsExactly(64, 10);
+        assertThat(told.weights().get("discriminator.embedding.weight").shape())
+                .containsExactly(768, 10);
+        Schedule schedule = R3Gan.Settings.PAPER.game().schedule();
+        assertThat(schedule.factor(0)).isEqualTo(1);
+        assertThat(schedule.factor(39_063)).isEqualTo(0.25);
+        Gan<Batch<None>> first =
+                StyleGan1.RECIPE.make(StyleGan1.Settings.PAPER, small, new Randomness(1));
+        assertThat(first.weights()).containsKey("generator.mapping.layers.7.weight");
+        Gan<Batch<None>> third =
+                StyleGan3.RECIPE.make(StyleGan3.Settings.PAPER, SAMPLE, new Randomness(1));
+        assertThat(third.weights()).containsKey("generator.synthesis.layers.14.weight");
     }
 
     private static long[] translated(Run<?> run, Translating<?> gan) {
