@@ -93,7 +93,7 @@ public final class ConditionalGan {
 
     public static TwoPlayer<Labels> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        int classes = sample.requireClasses("dcgan");
+        int classes = sample.requireClasses("gan");
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long values = Perceptrons.values(sample.shape());
         Style style = Style.of(sample.shape());

@@ -2,6 +2,7 @@ package dev.cardigan.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
@@ -18,6 +19,7 @@ import dev.cardigan.data.Sample;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.CardiganException;
+import dev.cardigan.error.DataException;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.Network;
 import dev.cardigan.nn.None;
@@ -237,6 +239,27 @@ class ZooContractTest {
                 assertThat(generative.sampler().parameters())
                         .allMatch(weight -> weight.value().gradient().isEmpty());
             }
+        }
+    }
+
+    static Stream<Recipe<?, ?>> labelled() {
+        return recipes().filter(recipe -> recipe.intake().labelled());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("labelled")
+    void withoutClassesAPaperIsAdvisedThatTakesTheData(Recipe<?, ?> recipe) {
+        for (SampleShape shape : List.of(DIGITS.shape(), SampleShape.points(2))) {
+            Recipe.Sample unlabelled = new Recipe.Sample(shape, 0);
+            String message =
+                    catchThrowableOfType(
+                                    DataException.class,
+                                    () -> recipe.make(unlabelled, new Randomness(1)))
+                            .getMessage();
+            String advised = message.substring(message.lastIndexOf(' ') + 1);
+            assertThat(message).endsWith("or train " + advised);
+            assertThat(Zoo.find(advised).orElseThrow().make(unlabelled, new Randomness(1)))
+                    .isInstanceOf(Generative.class);
         }
     }
 
