@@ -19,8 +19,9 @@ import java.util.List;
  * PacGAN: the discriminator judges several samples as one, and sees when they are too much alike.
  *
  * <p>Lin, Khetan, Fanti, Oh, 2018, https://arxiv.org/abs/1712.04086. {@code cardigan train pacgan
- * --data builtin:ring8-unit --batch 100 --steps 400000}. The networks are those of the authors' toy
- * experiments; {@code --set cures.packing=2} does the same to any other paper.
+ * --data builtin:ring8-unit --batch 200 --steps 400000}: the authors' batch of 100 counts packs, a
+ * batch here samples. The networks are those of the authors' toy experiments; {@code --set
+ * cures.packing=2} does the same to any other paper.
  */
 public final class PacGan {
 
