@@ -136,7 +136,8 @@ class TrainTest {
 
     @Test
     void refusesWhatCannotBeTrained() {
-        String otherwise = "at least 2 classes, found 1; sort the pictures into one folder per class, or train gan";
+        String otherwise =
+                "at least 2 classes, found 1; sort the pictures into one folder per class, or train gan";
         refused(4, otherwise, "train", "cgan", "--data", "builtin:swissroll");
         refused(4, otherwise, "train", "cdcgan", "--data", "builtin:swissroll");
         refused(4, "side of 16, 32, 64", "train", "dcgan", "--size", 28);

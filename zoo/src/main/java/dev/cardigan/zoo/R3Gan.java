@@ -30,8 +30,8 @@ import java.util.List;
  * mnist}; told the class, {@code cr3gan}. The paper moves five numbers along a cosine: the learning
  * rate and gamma fall, Adam's second beta rises from 0.9 to 0.99, the half-life of the average from
  * 0 to 5 million pictures and the probability of augmentation from 0 (CIFAR-10). Of these only the
- * learning rate does so here, by {@code game.schedule}; gamma, the betas and the probability ({@code
- * augment.ada.probability}) keep their values, and the average has a ramp of its own.
+ * learning rate does so here, by {@code game.schedule}; gamma, the betas and the probability
+ * ({@code augment.ada.probability}) keep their values, and the average has a ramp of its own.
  */
 public final class R3Gan {
 

@@ -34,7 +34,8 @@ import java.util.List;
  * <p>Karras et al., 2019, https://arxiv.org/abs/1812.04948; growing: 2018,
  * https://arxiv.org/abs/1710.10196. {@code cardigan train stylegan1 --data mnist --batch 32}; told
  * the class, {@code cstylegan1}. The paper's batches shrink while pictures grow; here they stay,
- * and stages are counted in steps. Classes are told as StyleGAN2-ADA tells them.
+ * and stages are counted in steps. The generator is told classes as StyleGAN2-ADA tells them; the
+ * discriminator gives a score for each class, of which the one told counts.
  */
 public final class StyleGan1 {
 
