@@ -109,6 +109,7 @@ public record Recipe<S extends Record, B>(
         throw new ConfigException(
                 "cures: they are for papers with one generator and one discriminator, and "
                         + name
-                        + " is none of these; choose gan, dcgan, cgan, lsgan, wgan, wgan-gp or sngan");
+                        + " is none of these; choose "
+                        + Cures.PAPERS);
     }
 }

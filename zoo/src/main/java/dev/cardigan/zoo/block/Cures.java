@@ -95,6 +95,10 @@ public record Cures(
         }
     }
 
+    /** Names of the papers whose networks are built with all of these, for people. */
+    public static final String PAPERS =
+            "gan, dcgan, cgan, cdcgan, lsgan, wgan, wgan-gp, sngan, unrolled, unrolled-dcgan or pacgan";
+
     public static final Cures NONE =
             new Cures(
                     1,
@@ -253,7 +257,8 @@ public record Cures(
             throw new ConfigException(
                     "cures."
                             + cure
-                            + ": this paper's discriminator has no place for it; choose gan, dcgan, cgan, lsgan, wgan, wgan-gp or sngan");
+                            + ": this paper's discriminator has no place for it; choose "
+                            + PAPERS);
         }
     }
 
