@@ -92,7 +92,6 @@ public final class StyleGan2 {
         StylePreset.Numbers numbers(int side) {
             StylePreset.Numbers standard = preset.numbers(side);
             return new StylePreset.Numbers(
-                    standard.batch(),
                     standard.group(),
                     latent.orElse(standard.latent()),
                     breadth.orElse(standard.breadth()),
@@ -102,8 +101,7 @@ public final class StyleGan2 {
                     gamma.orElse(standard.gamma()),
                     pathLength.orElse(standard.pathLength()),
                     mixing.orElse(standard.mixing()),
-                    standard.residual(),
-                    standard.averagePictures());
+                    standard.residual());
         }
     }
 
