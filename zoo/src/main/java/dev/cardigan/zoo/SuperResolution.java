@@ -40,7 +40,7 @@ import java.util.Optional;
  * https://arxiv.org/abs/1809.00219. {@code cardigan train srresnet --data photographs}. Both papers
  * let the adversary in when pixels alone have trained the generator: {@code cardigan train srresnet
  * --from RUN --set adversarial=1e-3 --set perceptual=0.006}, or {@code esrgan} first with {@code
- * adversarial=0} and {@code perceptual=0} and then {@code --from} that run.
+ * adversarial=0} and {@code perceptual=0}, then {@code --from} that run with both set.
  *
  * @param discriminator none where the adversarial term weighs nothing
  * @param shared one pass of the generator serves both players
