@@ -136,7 +136,6 @@ record Session(
             Tampering tampering) {
         Recipe.Sample sample =
                 new Recipe.Sample(source.set().shape(), source.set().classes().size());
-        requireLabels(recipe, sample, data);
         Settings all = settings.overriddenBy(Settings.ofMap(Map.of("data", data), "data"));
         Model<S, B> model = Model.of(recipe, sample, data, all);
         RunSettings own = model.settings();
@@ -162,14 +161,6 @@ record Session(
     private static <B> Gan<B> treatable(Model<?, B> model) {
         Randomness randomness = new Randomness(model.settings().seed());
         return Treatable.of(model.build(), randomness.stream("doctor/noise"));
-    }
-
-    private static void requireLabels(Recipe<?, ?> recipe, Recipe.Sample sample, String data) {
-        if (recipe.intake().labelled() && sample.classes() < 2) {
-            throw new DataException(
-                    "%s: %s is told the class of every sample: expected data with at least 2 classes, found %d; sort the pictures into one folder per class, or train dcgan"
-                            .formatted(data, recipe.name(), sample.classes()));
-        }
     }
 
     private static void requireOwnModel(

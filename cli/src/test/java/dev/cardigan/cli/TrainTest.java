@@ -136,7 +136,10 @@ class TrainTest {
 
     @Test
     void refusesWhatCannotBeTrained() {
-        refused(4, "at least 2 classes", "train", "cgan", "--data", "builtin:swissroll");
+        String otherwise =
+                "at least 2 classes, found 1; sort the pictures into one folder per class, or train gan";
+        refused(4, otherwise, "train", "cgan", "--data", "builtin:swissroll");
+        refused(4, otherwise, "train", "cdcgan", "--data", "builtin:swissroll");
         refused(4, "side of 16, 32, 64", "train", "dcgan", "--size", 28);
         refused(3, "expected one of", "train", "dcgann");
         refused(3, "batch", "train", "gan", "--batch", 0);

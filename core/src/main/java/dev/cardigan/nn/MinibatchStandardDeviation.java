@@ -38,8 +38,8 @@ public record MinibatchStandardDeviation(int group, int channels) implements Lay
         long size = group == 0 ? batch : Math.min(group, batch);
         if (batch % size != 0 || x.size(1) % channels != 0) {
             throw new ShapeException(
-                    "minibatchDeviation: expected a batch of whole groups of %d and channels in %d equal shares, found %s; change the batch or cures.minibatchDeviation.group"
-                            .formatted(size, channels, x));
+                    "minibatchDeviation: expected a batch of whole groups of %d and channels in %d equal shares, found %s; set batch to a multiple of %d"
+                            .formatted(size, channels, x, size));
         }
         Tensor y = x.reshape(size, batch / size, channels, -1); // [in group, groups, channels, ..]
         Tensor deviation =

@@ -45,7 +45,7 @@ class MinibatchLayersTest {
         assertThatThrownBy(() -> MinibatchStandardDeviation.PAPER.forward(Tensor.ones(6, 3)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage(
-                        "minibatchDeviation: expected a batch of whole groups of 4 and channels in 1 equal shares, found F32[6, 3]; change the batch or cures.minibatchDeviation.group");
+                        "minibatchDeviation: expected a batch of whole groups of 4 and channels in 1 equal shares, found F32[6, 3]; set batch to a multiple of 4");
         assertThat(MinibatchStandardDeviation.PAPER.forward(Tensor.ones(8, 3)).shape())
                 .containsExactly(8, 4);
     }

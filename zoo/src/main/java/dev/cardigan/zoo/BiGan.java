@@ -30,8 +30,11 @@ import java.util.Optional;
  * and codes in pairs.
  *
  * <p>Donahue, Krähenbühl, Darrell, 2017, https://arxiv.org/abs/1605.09782. {@code cardigan train
- * bigan --data mnist --batch 128}; perceptrons, the settings of the paper's permutation-invariant
- * MNIST.
+ * bigan --data mnist --batch 128}; perceptrons as for the paper's permutation-invariant MNIST:
+ * codes, widths, Adam and decay of weights are the authors'. Ours are LeakyReLU in the generator
+ * too, no batch normalisation in the discriminator and a learned scale and shift in that of the
+ * others, the uniform start, the constant rate (theirs falls to a hundredth in the second half),
+ * and that the discriminator is given the code at its first layer alone, not at each.
  *
  * <p>Dumoulin, Belghazi, Poole, Mastropietro, Lamb, Arjovsky, Courville, 2017,
  * https://arxiv.org/abs/1606.00704. {@code cardigan train ali --data mnist}; a Gaussian encoder and

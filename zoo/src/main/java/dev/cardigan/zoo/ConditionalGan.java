@@ -27,8 +27,9 @@ import java.util.Optional;
  * sample.
  *
  * <p>Mirza and Osindero, 2014, https://arxiv.org/abs/1411.1784. {@code cardigan train cgan --data
- * mnist}, then {@code cardigan sample RUN --class 7}. {@code cdcgan} is the same game with DCGAN's
- * networks.
+ * mnist}, then {@code cardigan sample RUN --class 7}. The perceptrons and Adam are those of the
+ * form in common use; the paper has maxout in the discriminator and momentum. {@code cdcgan} is the
+ * same game with DCGAN's networks.
  */
 public final class ConditionalGan {
 
@@ -93,7 +94,7 @@ public final class ConditionalGan {
 
     public static TwoPlayer<Labels> of(
             Settings settings, Recipe.Sample sample, Randomness randomness) {
-        int classes = sample.requireClasses("dcgan");
+        int classes = sample.requireClasses("gan");
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long values = Perceptrons.values(sample.shape());
         Style style = Style.of(sample.shape());

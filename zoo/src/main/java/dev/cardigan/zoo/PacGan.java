@@ -19,8 +19,9 @@ import java.util.List;
  * PacGAN: the discriminator judges several samples as one, and sees when they are too much alike.
  *
  * <p>Lin, Khetan, Fanti, Oh, 2018, https://arxiv.org/abs/1712.04086. {@code cardigan train pacgan
- * --data builtin:ring8-unit --batch 100 --steps 400000}. The networks are those of the authors' toy
- * experiments; {@code --set cures.packing=2} does the same to any other paper.
+ * --data builtin:ring8-unit --batch 200 --steps 400000}: the authors' batch of 100 counts packs, a
+ * batch here samples. The networks are those of the authors' toy experiments; {@code --set
+ * cures.packing=2} does the same to any other paper.
  */
 public final class PacGan {
 
@@ -59,7 +60,7 @@ public final class PacGan {
                             2018,
                             "https://arxiv.org/abs/1712.04086"),
                     "A discriminator that judges two samples as one; points and pictures, batches of whole packs.",
-                    "Not yet trained to the end by us.",
+                    "In a short form (grid25, 3,000 steps of 100 samples at ten times the rate) 16 and 18 of 25 modes, 2 % of the samples good; the authors' 400,000 steps were not run.",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     PacGan::of);

@@ -14,6 +14,7 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
+import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.zoo.block.AggregatedPair;
 import dev.cardigan.zoo.block.PictureSide;
@@ -26,8 +27,11 @@ import java.util.List;
  * convergence needs no further tricks, and residual networks without normalisation.
  *
  * <p>Huang et al., 2024, https://arxiv.org/abs/2501.05441. {@code cardigan train r3gan --data
- * mnist}; told the class, {@code cr3gan}. The paper lowers learning rate and gamma over the run and
- * raises augmentation and beta2; here the learning rate alone, by {@code game.schedule}.
+ * mnist}; told the class, {@code cr3gan}. The paper moves five numbers along a cosine: the learning
+ * rate and gamma fall, Adam's second beta rises from 0.9 to 0.99, the half-life of the average from
+ * 0 to 5 million pictures and the probability of augmentation from 0 (CIFAR-10). Of these only the
+ * learning rate does so here, by {@code game.schedule}; gamma, the betas and the probability
+ * ({@code augment.ada.probability}) keep their values, and the average has a ramp of its own.
  */
 public final class R3Gan {
 
@@ -43,26 +47,31 @@ public final class R3Gan {
                     long embedding,
             @Doc("how the two play") Game game) {
 
-        /** CIFAR-10: 768 channels everywhere, two blocks; for batches of 512. */
+        /**
+         * CIFAR-10: 768 channels everywhere, two blocks; the rate falls to a quarter over 20
+         * million pictures in batches of 512.
+         */
         public static final Settings PAPER =
-                new Settings(64, 768, 768, 2, 2, 16, 768, play(2e-4, 0.05));
+                new Settings(
+                        64,
+                        768,
+                        768,
+                        2,
+                        2,
+                        16,
+                        64,
+                        play(2e-4, 0.05).scheduled(new Schedule.Cosine(39_063, 0.25)));
 
         public Settings {
-            positive("latent", latent);
-            positive("width", width);
-            positive("blocks", blocks);
-            positive("expansion", expansion);
-            positive("groupWidth", groupWidth);
-            positive("embedding", embedding);
+            Require.positive("r3gan.latent", latent);
+            Require.positive("r3gan.width", width);
+            Require.positive("r3gan.blocks", blocks);
+            Require.positive("r3gan.expansion", expansion);
+            Require.positive("r3gan.groupWidth", groupWidth);
+            Require.positive("r3gan.embedding", embedding);
             if (widest < width) {
                 throw new ConfigException(
                         "r3gan.widest: expected at least the width " + width + ", found " + widest);
-            }
-        }
-
-        private static void positive(String key, long value) {
-            if (value < 1) {
-                throw new ConfigException("r3gan." + key + ": expected at least 1, found " + value);
             }
         }
 

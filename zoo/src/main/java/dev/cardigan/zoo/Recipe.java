@@ -52,7 +52,7 @@ public record Recipe<S extends Record, B>(
         /**
          * The number of classes, if there are some to choose from.
          *
-         * @param otherwise what to train without them
+         * @param otherwise what to train on pictures without them; points are advised {@code gan}
          * @throws DataException when there are fewer than 2
          */
         public int requireClasses(String otherwise) {
@@ -61,7 +61,7 @@ public record Recipe<S extends Record, B>(
                         "a conditional GAN needs data with at least 2 classes, found "
                                 + classes
                                 + "; sort the pictures into one folder per class, or train "
-                                + otherwise);
+                                + (shape.isPicture() ? otherwise : "gan"));
             }
             return classes;
         }
@@ -109,6 +109,7 @@ public record Recipe<S extends Record, B>(
         throw new ConfigException(
                 "cures: they are for papers with one generator and one discriminator, and "
                         + name
-                        + " is none of these; choose gan, dcgan, cgan, lsgan, wgan, wgan-gp or sngan");
+                        + " is none of these; choose "
+                        + Cures.PAPERS);
     }
 }

@@ -27,7 +27,10 @@ import java.util.List;
  * SN-GAN: every weight of the discriminator divided by its largest singular value, hinge loss.
  *
  * <p>Miyato et al., 2018, https://arxiv.org/abs/1802.05957, table 3. {@code cardigan train sngan
- * --data mnist}.
+ * --data mnist}. The generator is DCGAN's, not the table's: half as many channels at each side, and
+ * no hidden layer at that of the picture. The paper tries this rate and these betas with one
+ * discriminator step, and five steps with others; together they are what later implementations
+ * take.
  */
 public final class SpectralNormGan {
 

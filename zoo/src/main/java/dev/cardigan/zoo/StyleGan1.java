@@ -34,7 +34,8 @@ import java.util.List;
  * <p>Karras et al., 2019, https://arxiv.org/abs/1812.04948; growing: 2018,
  * https://arxiv.org/abs/1710.10196. {@code cardigan train stylegan1 --data mnist --batch 32}; told
  * the class, {@code cstylegan1}. The paper's batches shrink while pictures grow; here they stay,
- * and stages are counted in steps. Classes are told as StyleGAN2-ADA tells them.
+ * and stages are counted in steps. The generator is told classes as StyleGAN2-ADA tells them; the
+ * discriminator gives a score for each class, of which the one told counts.
  */
 public final class StyleGan1 {
 
@@ -58,13 +59,13 @@ public final class StyleGan1 {
                 new Settings(512, 16_384, 512, 8, 0.9, 0.7, 8, Growth.Plan.PAPER, play());
 
         public Settings {
-            if (latent < 1 || breadth < 1 || widest < 1 || depth < 1 || cutoff < 0) {
-                throw new ConfigException(
-                        "stylegan1: expected latent, breadth, widest and depth of at least 1 and cutoff of at least 0, found %d, %d, %d, %d and %d"
-                                .formatted(latent, breadth, widest, depth, cutoff));
-            }
-            if (!(mixing >= 0 && mixing <= 1)) {
-                throw new ConfigException("stylegan1.mixing: expected 0 to 1, found " + mixing);
+            Require.positive("stylegan1.latent", latent);
+            Require.positive("stylegan1.breadth", breadth);
+            Require.positive("stylegan1.widest", widest);
+            Require.positive("stylegan1.depth", depth);
+            Require.share("stylegan1.mixing", mixing);
+            if (cutoff < 0) {
+                throw new ConfigException("stylegan1.cutoff: expected at least 0, found " + cutoff);
             }
         }
 

@@ -66,13 +66,11 @@ public final class StyleGan2 {
             if (clamp < 0) {
                 throw new ConfigException("stylegan2.clamp: expected at least 0, found " + clamp);
             }
-            mixing.ifPresent(
-                    share -> {
-                        if (!(share >= 0 && share <= 1)) {
-                            throw new ConfigException(
-                                    "stylegan2.mixing: expected 0 to 1, found " + share);
-                        }
-                    });
+            latent.ifPresent(value -> Require.positive("stylegan2.latent", value));
+            breadth.ifPresent(value -> Require.positive("stylegan2.breadth", value));
+            widest.ifPresent(value -> Require.positive("stylegan2.widest", value));
+            depth.ifPresent(value -> Require.positive("stylegan2.depth", value));
+            mixing.ifPresent(value -> Require.share("stylegan2.mixing", value));
         }
 
         static Settings of(StylePreset preset) {
@@ -94,7 +92,6 @@ public final class StyleGan2 {
         StylePreset.Numbers numbers(int side) {
             StylePreset.Numbers standard = preset.numbers(side);
             return new StylePreset.Numbers(
-                    standard.batch(),
                     standard.group(),
                     latent.orElse(standard.latent()),
                     breadth.orElse(standard.breadth()),
@@ -104,8 +101,7 @@ public final class StyleGan2 {
                     gamma.orElse(standard.gamma()),
                     pathLength.orElse(standard.pathLength()),
                     mixing.orElse(standard.mixing()),
-                    standard.residual(),
-                    standard.averagePictures());
+                    standard.residual());
         }
     }
 
@@ -209,11 +205,11 @@ public final class StyleGan2 {
                         randomness.stream("path")));
     }
 
+    /** The generator's rule is corrected without path length too, as in the authors' code. */
     private static Game game(StylePreset.Numbers numbers) {
-        int pathEvery = numbers.pathLength() == 0 ? 0 : PATH_EVERY;
         return Game.of(NonSaturating.plain(), lazily(numbers.learningRate(), R1_EVERY))
                 .moving(
-                        lazily(numbers.learningRate(), pathEvery),
+                        lazily(numbers.learningRate(), PATH_EVERY),
                         lazily(numbers.learningRate(), R1_EVERY))
                 .paying(new Penalty(new R1(numbers.gamma()), R1_EVERY));
     }

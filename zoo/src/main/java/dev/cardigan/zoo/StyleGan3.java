@@ -9,7 +9,6 @@ import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.None;
@@ -66,14 +65,11 @@ public final class StyleGan3 {
                         512, 32_768, 512, 2, AliasFreeSchedule.Plan.PAPER, 0.0025, 0.002, 2, 0, 1);
 
         public Settings {
-            if (latent < 1 || breadth < 1 || widest < 1 || depth < 1) {
-                throw new ConfigException(
-                        "stylegan3: expected latent, breadth, widest and depth of at least 1, found %d, %d, %d and %d"
-                                .formatted(latent, breadth, widest, depth));
-            }
-            if (!(mixing >= 0 && mixing <= 1)) {
-                throw new ConfigException("stylegan3.mixing: expected 0 to 1, found " + mixing);
-            }
+            Require.positive("stylegan3.latent", latent);
+            Require.positive("stylegan3.breadth", breadth);
+            Require.positive("stylegan3.widest", widest);
+            Require.positive("stylegan3.depth", depth);
+            Require.share("stylegan3.mixing", mixing);
         }
 
         /** Small enough for a CPU: six layers, 32 channels at 32x32. */

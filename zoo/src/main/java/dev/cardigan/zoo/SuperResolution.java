@@ -37,7 +37,10 @@ import java.util.Optional;
  * Small pictures made larger: SRResNet (pixels only), SRGAN and ESRGAN, by values.
  *
  * <p>Ledig et al. 2017, https://arxiv.org/abs/1609.04802; Wang et al. 2018,
- * https://arxiv.org/abs/1809.00219. {@code cardigan train srresnet --data photographs}.
+ * https://arxiv.org/abs/1809.00219. {@code cardigan train srresnet --data photographs}. Both papers
+ * let the adversary in when pixels alone have trained the generator: {@code cardigan train srresnet
+ * --from RUN --set adversarial=1e-3 --set perceptual=0.006}, or {@code esrgan} first with {@code
+ * adversarial=0} and {@code perceptual=0}, then {@code --from} that run with both set.
  *
  * @param discriminator none where the adversarial term weighs nothing
  * @param shared one pass of the generator serves both players
@@ -141,7 +144,10 @@ public record SuperResolution(
                 SRRESNET.playing(1, 0.006, 1e-3, NonSaturating.plain())
                         .scheduled(new Schedule.Steps(0.1, 100_000));
 
-        /** 23 groups of growth 32; L1 weight 1e-2, adversarial weight 5e-3, as in the paper. */
+        /**
+         * 23 groups of growth 32; L1 weight 1e-2, adversarial weight 5e-3, as in the paper. That
+         * halves the rate at 50, 100, 200 and 300 thousand steps, this at every 100 thousand.
+         */
         public static final Settings ESRGAN =
                 new Settings(
                         4,

@@ -38,7 +38,8 @@ import java.util.function.Function;
  *
  * <p>Larsen, Sønderby, Larochelle, Winther, 2016, https://arxiv.org/abs/1512.09300, algorithm 1.
  * {@code cardigan train vae-gan --data mnist}. DCGAN's networks; the three networks move one after
- * the other, where the paper moves them from the same point.
+ * the other, where the paper moves them from the same point. The weight of likeness, the bound on
+ * gradients and the constant rate are ours.
  *
  * @param coder encoder (Gaussian) and decoder
  * @param judge the discriminator

@@ -46,7 +46,7 @@ public final class WganGp {
                             2017,
                             "https://arxiv.org/abs/1704.00028"),
                     "A Wasserstein critic held to slope 1 between real and fake by a gradient penalty; five critic steps.",
-                    "Digit-like strokes after 500 steps on builtin:digits at width 32 (batch 64).",
+                    "Most samples are clothes that one can name after 6,000 steps on Fashion-MNIST at 32x32 with width 24 and rates of 3e-4 (batch 64); digit-like strokes after 500 steps on builtin:digits at width 32.",
                     sample -> Settings.PAPER,
                     Intake.SAMPLES,
                     WganGp::of);

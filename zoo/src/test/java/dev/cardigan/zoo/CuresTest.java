@@ -245,4 +245,35 @@ class CuresTest {
         assertThatThrownBy(() -> run("unrolled", 1, "virtualBatchNorm=true"))
                 .hasMessageStartingWith("cures.virtualBatchNorm: this generator has no batch");
     }
+
+    /** Judged by packing, which a discriminator must be built with. */
+    @Test
+    void thePapersToChooseAreAllThatHaveAPlaceForCures() {
+        List<String> taking =
+                Zoo.recipes().stream().filter(CuresTest::packs).map(Recipe::name).toList();
+        assertThat(Cures.PAPERS.split(", | or ")).containsExactlyInAnyOrderElementsOf(taking);
+    }
+
+    private static boolean packs(Recipe<?, ?> recipe) {
+        Recipe.Sample sample =
+                new Recipe.Sample(DIGITS.shape(), DIGITS.classes().size(), cures("packing=2"));
+        try {
+            recipe.make(sample, new Randomness(1));
+            return true;
+        } catch (ConfigException refusal) {
+            assertThat(refusal).hasMessageEndingWith("; choose " + Cures.PAPERS);
+            return false;
+        }
+    }
+
+    /** StyleGANs compare groups of 4 themselves, so only another group would do nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stylegan1", "stylegan2", "stylegan3"})
+    void aDeviationThatTheDiscriminatorIsNotBuiltWithIsRefused(String paper) {
+        assertThatThrownBy(() -> run(paper, 1, "minibatchDeviation.group=2").close())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        "cures.minibatchDeviation: this paper's discriminator has no place for it");
+        run(paper, 1, "minibatchDeviation=true").close();
+    }
 }

@@ -2,6 +2,7 @@ package dev.cardigan.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
@@ -9,14 +10,20 @@ import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.checkpoint.CheckpointStore;
 import dev.cardigan.checkpoint.Retention;
+import dev.cardigan.data.Batch;
 import dev.cardigan.data.Digits;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.Sample;
+import dev.cardigan.data.SampleShape;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.CardiganException;
+import dev.cardigan.error.DataException;
+import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.Network;
+import dev.cardigan.nn.None;
+import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Randomness;
@@ -42,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -232,6 +240,48 @@ class ZooContractTest {
                         .allMatch(weight -> weight.value().gradient().isEmpty());
             }
         }
+    }
+
+    static Stream<Recipe<?, ?>> labelled() {
+        return recipes().filter(recipe -> recipe.intake().labelled());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("labelled")
+    void withoutClassesAPaperIsAdvisedThatTakesTheData(Recipe<?, ?> recipe) {
+        for (SampleShape shape : List.of(DIGITS.shape(), SampleShape.points(2))) {
+            Recipe.Sample unlabelled = new Recipe.Sample(shape, 0);
+            String message =
+                    catchThrowableOfType(
+                                    DataException.class,
+                                    () -> recipe.make(unlabelled, new Randomness(1)))
+                            .getMessage();
+            String advised = message.substring(message.lastIndexOf(' ') + 1);
+            assertThat(message).endsWith("or train " + advised);
+            assertThat(Zoo.find(advised).orElseThrow().make(unlabelled, new Randomness(1)))
+                    .isInstanceOf(Generative.class);
+        }
+    }
+
+    /** On small pictures: settings that no recipe begins with. */
+    @Test
+    void thePapersOwnSettingsThatNothingElseBuildsBuild() {
+        Recipe.Sample small = new Recipe.Sample(new SampleShape(1, 8, 8), 10);
+        Gan<Batch<Labels>> told =
+                R3Gan.CONDITIONAL.make(R3Gan.Settings.PAPER, small, new Randomness(1));
+        assertThat(told.weights().get("generator.embedding.weight").shape())
+                .containsExactly(64, 10);
+        assertThat(told.weights().get("discriminator.embedding.weight").shape())
+                .containsExactly(768, 10);
+        Schedule schedule = R3Gan.Settings.PAPER.game().schedule();
+        assertThat(schedule.factor(0)).isEqualTo(1);
+        assertThat(schedule.factor(39_063)).isEqualTo(0.25);
+        Gan<Batch<None>> first =
+                StyleGan1.RECIPE.make(StyleGan1.Settings.PAPER, small, new Randomness(1));
+        assertThat(first.weights()).containsKey("generator.mapping.layers.7.weight");
+        Gan<Batch<None>> third =
+                StyleGan3.RECIPE.make(StyleGan3.Settings.PAPER, SAMPLE, new Randomness(1));
+        assertThat(third.weights()).containsKey("generator.synthesis.layers.14.weight");
     }
 
     private static long[] translated(Run<?> run, Translating<?> gan) {

@@ -28,7 +28,10 @@ public record AliasFreeLayer(
         EqualisedLinear affine, Parameter weight, Parameter bias, Buffer magnitude, Path path)
         implements Network {
 
-    /** Pictures after which half of a running mean is new. */
+    /**
+     * Pictures drawn after which half of a running mean is new. Both players draw in a step, so
+     * that is after 10,000 pictures of the data.
+     */
     private static final double HALF_LIFE = 20_000;
 
     /** Taps of a filter at a rate of one sample, so many times as many at higher ones. */

@@ -26,6 +26,7 @@ import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -93,6 +94,10 @@ public record Cures(
             }
         }
     }
+
+    /** Names of the papers whose networks are built with all of these, for people. */
+    public static final String PAPERS =
+            "gan, dcgan, cgan, cdcgan, lsgan, wgan, wgan-gp, sngan, unrolled, unrolled-dcgan or pacgan";
 
     public static final Cures NONE =
             new Cures(
@@ -221,9 +226,12 @@ public record Cures(
         require(
                 "minibatchDiscrimination",
                 minibatchDiscrimination.isEmpty() || has(judge, MinibatchDiscrimination.class));
+        // The very one: StyleGANs have one of their own, which is not that of another group.
+        Map<String, MinibatchStandardDeviation> deviations =
+                Tree.leaves(judge, MinibatchStandardDeviation.class);
         require(
                 "minibatchDeviation",
-                minibatchDeviation.isEmpty() || has(judge, MinibatchStandardDeviation.class));
+                minibatchDeviation.map(deviations::containsValue).orElse(true));
         if (virtualBatchNorm.isPresent() && !has(players.generator(), VirtualBatchNorm.class)) {
             throw new ConfigException(
                     "cures.virtualBatchNorm: this generator has no batch normalisation to replace; choose dcgan, or set style.batchNorm=true");
@@ -249,7 +257,8 @@ public record Cures(
             throw new ConfigException(
                     "cures."
                             + cure
-                            + ": this paper's discriminator has no place for it; choose gan, dcgan, cgan, lsgan, wgan, wgan-gp or sngan");
+                            + ": this paper's discriminator has no place for it; choose "
+                            + PAPERS);
         }
     }
 

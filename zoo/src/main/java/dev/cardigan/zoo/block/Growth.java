@@ -111,11 +111,6 @@ public final class Growth {
         return first;
     }
 
-    /** Level of the data. */
-    public int last() {
-        return last;
-    }
-
     /** The level now, scalar. */
     Buffer buffer() {
         return level;

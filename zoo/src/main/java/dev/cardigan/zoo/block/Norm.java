@@ -5,7 +5,6 @@ import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.InstanceNorm;
 import dev.cardigan.nn.Layer;
-import dev.cardigan.nn.TransposedConvolution;
 
 /** What stands between convolutions in networks from pictures to pictures. */
 public enum Norm {
@@ -27,10 +26,6 @@ public enum Norm {
     }
 
     Convolution before(Convolution convolution) {
-        return this == BATCH ? convolution.withoutBias() : convolution;
-    }
-
-    TransposedConvolution before(TransposedConvolution convolution) {
         return this == BATCH ? convolution.withoutBias() : convolution;
     }
 }

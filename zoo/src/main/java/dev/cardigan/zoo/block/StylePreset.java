@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The configurations of StyleGAN2-ADA, for one device, and one for a CPU. Karras et al. 2020,
- * https://arxiv.org/abs/2006.06676, appendix C.
+ * https://arxiv.org/abs/2006.06676, appendix C. Their batches and averages belong to the run: the
+ * guide names them.
  */
 public enum StylePreset {
     /** Ours: 32 channels at 32x32, 128 at most, two mapping layers. */
@@ -24,17 +25,14 @@ public enum StylePreset {
     /**
      * What a preset says.
      *
-     * @param batch pictures it is meant for
      * @param group samples compared with each other by the discriminator
      * @param breadth channels times side, up to {@code widest}
      * @param depth layers of the mapping network
      * @param gamma weight of R1
      * @param pathLength weight of the path-length price, 0 for none
      * @param residual whether the discriminator has skips
-     * @param averagePictures half-life of the average of weights it is meant for
      */
     public record Numbers(
-            long batch,
             int group,
             long latent,
             long breadth,
@@ -44,8 +42,7 @@ public enum StylePreset {
             double gamma,
             double pathLength,
             double mixing,
-            boolean residual,
-            double averagePictures) {
+            boolean residual) {
 
         /** Channels from 4x4 up to pictures of this side. */
         public List<Long> widths(int side) {
@@ -67,45 +64,26 @@ public enum StylePreset {
             case SMALL -> small(side);
             case AUTO -> auto(side);
             case CIFAR -> cifar();
-            case PAPER256 -> official(64, 8, 16384, 0.0025, 1, 20_000, 8);
-            case PAPER512 -> official(64, 8, 32768, 0.0025, 0.5, 20_000, 8);
-            case PAPER1024 -> official(32, 4, 32768, 0.002, 2, 10_000, 8);
-            case STYLEGAN2 -> official(32, 4, 32768, 0.002, 10, 10_000, 8);
+            case PAPER256 -> official(8, 16384, 0.0025, 1, 8);
+            case PAPER512 -> official(8, 32768, 0.0025, 0.5, 8);
+            case PAPER1024 -> official(4, 32768, 0.002, 2, 8);
+            case STYLEGAN2 -> official(4, 32768, 0.002, 10, 8);
         };
     }
 
     private static Numbers official(
-            long batch,
-            int group,
-            long breadth,
-            double learningRate,
-            double gamma,
-            double averagePictures,
-            long depth) {
+            int group, long breadth, double learningRate, double gamma, long depth) {
         return new Numbers(
-                batch,
-                group,
-                512,
-                breadth,
-                512,
-                depth,
-                learningRate,
-                gamma,
-                PATH_LENGTH,
-                MIXING,
-                true,
-                averagePictures);
+                group, 512, breadth, 512, depth, learningRate, gamma, PATH_LENGTH, MIXING, true);
     }
 
     private static Numbers auto(int side) {
         long batch = Math.max(1, Math.min(4096 / side, 32));
         return official(
-                batch,
                 (int) Math.min(batch, 4),
                 side >= 512 ? 32768 : 16384,
                 side >= 1024 ? 0.002 : 0.0025,
                 gamma(side, batch),
-                batch * 10_000 / 32.0,
                 2);
     }
 
@@ -115,22 +93,11 @@ public enum StylePreset {
     }
 
     private static Numbers cifar() {
-        return new Numbers(64, 32, 512, 32768, 512, 2, 0.0025, 0.01, 0, 0, false, 500_000);
+        return new Numbers(32, 512, 32768, 512, 2, 0.0025, 0.01, 0, 0, false);
     }
 
     private static Numbers small(int side) {
         return new Numbers(
-                32,
-                4,
-                128,
-                1024,
-                128,
-                2,
-                0.0025,
-                gamma(side, 32),
-                PATH_LENGTH,
-                MIXING,
-                true,
-                10_000);
+                4, 128, 1024, 128, 2, 0.0025, gamma(side, 32), PATH_LENGTH, MIXING, true);
     }
 }
