@@ -35,6 +35,7 @@ public final class OneDnn {
     }
 
     private static boolean settle() {
+        Engine.load();
         // Where NNPACK cannot start, it says so at every convolution; what it would do, others do.
         torch.globalContext().setUserEnabledNNPACK(false);
         if (!torch.globalContext().userEnabledMkldnn() || agrees()) {

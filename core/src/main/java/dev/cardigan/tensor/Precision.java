@@ -19,6 +19,7 @@ public enum Precision {
      * be taken again where gradients are recorded, and one made before a step after it.
      */
     public <T> T during(Device device, Supplier<T> body) {
+        Engine.load();
         DeviceType type = device.deviceType();
         boolean wasMixed = torch.is_autocast_enabled(type);
         if (this == FP32 && !wasMixed) {
