@@ -227,6 +227,9 @@ public final class Tensor {
     /** The memory of a contiguous CPU tensor; valid only while this tensor lives. */
     private ByteBuffer target() {
         long bytes = count() * dtype().bytes();
+        if (bytes == 0) {
+            return buffer(0); // there is no memory to point to
+        }
         return new BytePointer(handle.data_ptr())
                 .capacity(bytes)
                 .asByteBuffer()
