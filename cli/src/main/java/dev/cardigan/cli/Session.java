@@ -17,6 +17,7 @@ import dev.cardigan.evaluation.MeasureCache;
 import dev.cardigan.evaluation.PictureData;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Engine;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
@@ -90,7 +91,7 @@ record Session(
     /** The same with a GAN that is changed before it is trained. */
     static Session open(String paper, Settings settings, Progress progress, Change change) {
         Recipe<?, ?> recipe = recipe(paper);
-        RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
+        RunSettings wanted = wanted(recipe, settings);
         Device.parse(wanted.device()).orFail();
         long seed = new Randomness(wanted.seed()).seedOf("augment");
         Source<?> source =
@@ -102,9 +103,16 @@ record Session(
     /** The same with data that is not as it should be: what a doctor is tried on. */
     static Session open(String paper, Settings settings, Tampering tampering) {
         Recipe<?, ?> recipe = recipe(paper);
-        RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
+        RunSettings wanted = wanted(recipe, settings);
         Source<?> source = Source.open(wanted.data(), options(wanted), Progress.SILENT);
         return of(recipe, tampering.seen(source), settings, wanted.data(), AS_IT_IS, tampering);
+    }
+
+    /** The settings before the data is known; with them libtorch is loaded, before any tensor. */
+    private static RunSettings wanted(Recipe<?, ?> recipe, Settings settings) {
+        RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();
+        Engine.load(System.err::println);
+        return wanted;
     }
 
     /**

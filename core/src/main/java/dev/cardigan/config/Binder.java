@@ -4,8 +4,11 @@ import dev.cardigan.error.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Binds settings to records over a default instance, and turns records back into trees.
@@ -25,6 +28,9 @@ import java.util.function.UnaryOperator;
  * </ul>
  */
 public final class Binder {
+
+    /** The letter behind an underscore. */
+    private static final Pattern UNDERSCORE = Pattern.compile("_(.)");
 
     private final Choices choices;
     private final UnaryOperator<String> aliases;
@@ -59,7 +65,7 @@ public final class Binder {
         List<Setting.Mapping> layers = new ArrayList<>();
         List<String> names =
                 Slot.of(defaults.getClass(), choices).stream().map(Slot::name).toList();
-        settings.layers().forEach(layer -> layers.addAll(resolved(layer, names)));
+        settings.layers().forEach(layer -> layers.addAll(resolved(layer, names, defaults)));
         if (layers.isEmpty()) {
             return defaults;
         }
@@ -90,13 +96,14 @@ public final class Binder {
     }
 
     /** The layer without aliases: each in a layer of its own, as strong as the layer itself. */
-    private List<Setting.Mapping> resolved(Setting.Mapping layer, List<String> names) {
+    private List<Setting.Mapping> resolved(
+            Setting.Mapping layer, List<String> names, Record defaults) {
         Map<String, Setting> known = new LinkedHashMap<>();
         List<Setting.Mapping> moved = new ArrayList<>();
         layer.entries()
                 .forEach(
                         (key, setting) -> {
-                            String target = target(key, setting, names);
+                            String target = target(key, setting.origin(), names, defaults);
                             if (target.equals(key)) {
                                 known.put(key, setting);
                             } else {
@@ -109,11 +116,40 @@ public final class Binder {
         return layers;
     }
 
-    private String target(String key, Setting setting, List<String> names) {
-        if (names.stream().anyMatch(name -> setting.origin().matches(key, name))) {
+    private String target(String key, Origin origin, List<String> names, Record defaults) {
+        if (names.stream().anyMatch(name -> origin.matches(key, name))) {
             return key;
         }
-        String target = aliases.apply(key);
-        return names.contains(target.split("\\.", 2)[0]) ? target : key;
+        return spellings(key, origin, defaults).stream()
+                .map(aliases)
+                .filter(target -> names.contains(target.split("\\.", 2)[0]))
+                .findFirst()
+                .orElse(key);
+    }
+
+    /** What the key may be meant to say: variables of the environment have no upper case. */
+    private List<String> spellings(String key, Origin origin, Record defaults) {
+        List<String> spellings = new ArrayList<>(List.of(key));
+        if (origin.source() == Origin.Source.ENVIRONMENT) {
+            componentNames(defaults)
+                    .filter(name -> origin.matches(key, name))
+                    .forEach(spellings::add);
+            spellings.add(
+                    UNDERSCORE
+                            .matcher(key)
+                            .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)));
+        }
+        return spellings;
+    }
+
+    /** The names of all components, at every depth. */
+    private Stream<String> componentNames(Record record) {
+        return Slot.of(record.getClass(), choices).stream()
+                .flatMap(
+                        slot ->
+                                slot.read(record) instanceof Record inner
+                                        ? Stream.concat(
+                                                Stream.of(slot.name()), componentNames(inner))
+                                        : Stream.of(slot.name()));
     }
 }

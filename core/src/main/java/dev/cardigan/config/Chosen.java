@@ -1,9 +1,9 @@
 package dev.cardigan.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A choice as one layer writes it: {@code hinge}, or {@code r1: {gamma: 10}}.
@@ -24,16 +24,20 @@ record Chosen(String name, Optional<Setting> settings) {
                 || !current.getClass().isRecord()) {
             return Optional.empty();
         }
-        Set<String> own =
-                Slot.of(current.getClass(), choices).stream()
-                        .map(Slot::name)
-                        .collect(Collectors.toSet());
+        List<Slot> own = Slot.of(current.getClass(), choices);
         boolean isOwn =
-                mapping.entries().keySet().stream()
-                        .allMatch(key -> own.contains(key) && choices.find(type, key).isEmpty());
+                mapping.entries().entrySet().stream()
+                        .allMatch(
+                                entry ->
+                                        isOf(own, entry.getKey(), entry.getValue().origin())
+                                                && choices.find(type, entry.getKey()).isEmpty());
         return isOwn
                 ? Optional.of(new Chosen(choices.nameOf(type, current), Optional.of(layer)))
                 : Optional.empty();
+    }
+
+    private static boolean isOf(List<Slot> own, String key, Origin origin) {
+        return own.stream().anyMatch(slot -> origin.matches(key, slot.name()));
     }
 
     /** Empty after recording a fault. */

@@ -4,8 +4,10 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.optim.Gradients;
 import dev.cardigan.optim.Optimizer;
+import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
+import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.Arrays;
@@ -55,7 +57,11 @@ public record Separation(Tensor vector, double accuracy) {
                     "directions: expected at least %d pictures of either kind, found %d of one and %d of the other; draw more with --samples"
                             .formatted(FEWEST, first, isFirst.length - first));
         }
-        return Scope.tidy(() -> found(codes.detach(), isFirst, plane));
+        return Scope.tidy(
+                () ->
+                        Precision.FP32.during(
+                                codes.device(),
+                                () -> found(codes.detach().to(DType.F32), isFirst, plane)));
     }
 
     private static Separation found(Tensor codes, boolean[] isFirst, Plane plane) {

@@ -2,6 +2,7 @@ package dev.cardigan.optim;
 
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,22 @@ public record Gradients(List<Tensor> each, TensorList together) {
 
     public static Gradients of(List<Tensor> each) {
         return new Gradients(each, TensorList.of(each));
+    }
+
+    /** These, each in the order in memory of its weight: fused kernels look at no other. */
+    Gradients laidOutAs(List<Tensor> weights) {
+        boolean alike = true;
+        List<Tensor> laidOut = new ArrayList<>(each);
+        for (int i = 0; i < weights.size(); i++) {
+            Tensor weight = weights.get(i);
+            if (!each.get(i).isLaidOutAs(weight)) {
+                Tensor copy = weight.zerosLike();
+                copy.set(each.get(i));
+                laidOut.set(i, copy);
+                alike = false;
+            }
+        }
+        return alike ? this : of(laidOut);
     }
 
     /** These within a constraint. */

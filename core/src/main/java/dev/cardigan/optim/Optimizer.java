@@ -113,7 +113,8 @@ public final class Optimizer implements Stateful, AutoCloseable {
     public void step(Gradients gradients, double learningRate) {
         steps++;
         number.fill(steps);
-        rule.apply(new Rule.Group(weights, gradients, slots, lists), learningRate, steps);
+        Gradients laidOut = gradients.laidOutAs(weights);
+        rule.apply(new Rule.Group(weights, laidOut, slots, lists), learningRate, steps);
     }
 
     @Override

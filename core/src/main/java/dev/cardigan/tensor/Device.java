@@ -42,6 +42,7 @@ public record Device(Kind kind, int index) {
      * @throws EngineException if not, saying what is missing
      */
     public Device orFail() {
+        Engine.load();
         boolean available =
                 switch (kind) {
                     case CPU -> true;

@@ -4,6 +4,7 @@ import dev.cardigan.error.EngineException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
@@ -41,6 +42,11 @@ public final class Engine {
                     "libtorch_cpu.so",
                     "libtorch.so");
 
+    /** What the folder of libraries for CUDA ends in. */
+    private static final String CUDA = "-gpu";
+
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
     private static boolean loaded;
 
     private Engine() {}
@@ -72,6 +78,11 @@ public final class Engine {
                             .formatted(cache(), failure, CACHE),
                     failure);
         }
+    }
+
+    /** The same for classes that reach libtorch before anybody loaded it; the line is logged. */
+    static void load() {
+        load(line -> LOG.log(Level.INFO, line));
     }
 
     /** The folder the natives are unpacked to. */
@@ -135,10 +146,11 @@ public final class Engine {
     }
 
     private static List<Path> unpacked(Consumer<String> tell) throws IOException {
+        ClassLoader loader = Engine.class.getClassLoader();
         List<URL> libraries = new ArrayList<>();
-        libraries.addAll(libraries("javacpp"));
-        libraries.addAll(libraries("openblas"));
-        libraries.addAll(libraries("pytorch"));
+        libraries.addAll(libraries("javacpp", loader));
+        libraries.addAll(libraries("openblas", loader));
+        libraries.addAll(libraries("pytorch", loader));
         if (!Files.isDirectory(cache(), LinkOption.NOFOLLOW_LINKS) || isEmpty(cache())) {
             tell.accept("unpacking native libraries (once)");
         }
@@ -156,9 +168,11 @@ public final class Engine {
     }
 
     /** The libraries of this platform in the jar of a binding; none when it is not a jar. */
-    private static List<URL> libraries(String binding) throws IOException {
-        String folder = "org/bytedeco/" + binding + "/" + Loader.getPlatform() + "/";
-        URL place = Engine.class.getClassLoader().getResource(folder);
+    static List<URL> libraries(String binding, ClassLoader loader) throws IOException {
+        String usual = "org/bytedeco/" + binding + "/" + Loader.getPlatform();
+        String folder =
+                (loader.getResource(usual + CUDA + "/") == null ? usual : usual + CUDA) + "/";
+        URL place = loader.getResource(folder);
         if (place == null) {
             throw new UnsatisfiedLinkError(
                     "no native libraries of " + binding + " for " + Loader.getPlatform());
@@ -181,10 +195,14 @@ public final class Engine {
                 && (name.contains(".so") || name.endsWith(".dylib") || name.endsWith(".dll"));
     }
 
+    /** Those for CUDA need libraries of the system first, which JavaCPP looks for. */
     private static List<Path> inOrder(List<Path> files) {
         List<Path> ordered = new ArrayList<>();
         for (String name : ORDER) {
-            files.stream().filter(file -> file.endsWith(name)).forEach(ordered::add);
+            files.stream()
+                    .filter(file -> file.endsWith(name))
+                    .filter(file -> !file.toString().contains(CUDA + "/"))
+                    .forEach(ordered::add);
         }
         return ordered;
     }

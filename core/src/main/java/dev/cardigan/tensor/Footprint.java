@@ -9,6 +9,7 @@ public final class Footprint {
 
     /** Memory of the process that is in RAM, native and Java together, in bytes. */
     public static long residentBytes() {
+        Engine.load();
         return Pointer.physicalBytes();
     }
 }

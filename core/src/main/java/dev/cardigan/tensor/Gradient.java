@@ -16,6 +16,10 @@ public final class Gradient {
 
     private static final ThreadLocal<Boolean> TWICE = ThreadLocal.withInitial(() -> false);
 
+    static {
+        Engine.load();
+    }
+
     private Gradient() {}
 
     /**

@@ -35,6 +35,7 @@ public final class OneDnn {
     }
 
     private static boolean settle() {
+        Engine.load();
         // Where NNPACK cannot start, it says so at every convolution; what it would do, others do.
         torch.globalContext().setUserEnabledNNPACK(false);
         if (!torch.globalContext().userEnabledMkldnn() || agrees()) {
@@ -48,12 +49,14 @@ public final class OneDnn {
         return false;
     }
 
-    private static boolean agrees() {
-        return Scope.tidy(
-                () ->
-                        Arrays.stream(KERNELS)
-                                .allMatch(
-                                        shape -> agreesOn(shape, false) && agreesOn(shape, true)));
+    /** In full, also where the first tensor is made within a pass in mixed precision. */
+    static boolean agrees() {
+        return Precision.FP32.during(Device.CPU, () -> Scope.tidy(OneDnn::agreesOnAll));
+    }
+
+    private static boolean agreesOnAll() {
+        return Arrays.stream(KERNELS)
+                .allMatch(shape -> agreesOn(shape, false) && agreesOn(shape, true));
     }
 
     /** Sums of small whole numbers are exact, so every bit must be the same. */

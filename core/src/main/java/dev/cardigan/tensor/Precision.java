@@ -12,34 +12,30 @@ public enum Precision {
     /** Mixed: convolutions and matrix products in bfloat16, losses and weights in F32. */
     BF16;
 
-    /** Runs a forward pass in this precision on {@code device}. */
+    /**
+     * Runs a forward pass in this precision on {@code device}; what held before holds again after.
+     *
+     * <p>No narrow copy of a weight is kept between two operations: one made without a graph would
+     * be taken again where gradients are recorded, and one made before a step after it.
+     */
     public <T> T during(Device device, Supplier<T> body) {
+        Engine.load();
         DeviceType type = device.deviceType();
-        return this == FP32 ? inFull(type, body) : mixed(type, body);
-    }
-
-    private static <T> T inFull(DeviceType type, Supplier<T> body) {
-        if (!torch.is_autocast_enabled(type)) {
+        boolean wasMixed = torch.is_autocast_enabled(type);
+        if (this == FP32 && !wasMixed) {
             return body.get();
         }
-        torch.set_autocast_enabled(type, false);
-        try {
-            return body.get();
-        } finally {
-            torch.set_autocast_enabled(type, true);
-        }
-    }
-
-    private static <T> T mixed(DeviceType type, Supplier<T> body) {
+        ScalarType narrow = torch.get_autocast_dtype(type);
+        boolean wasCaching = torch.is_autocast_cache_enabled();
+        torch.set_autocast_enabled(type, this == BF16);
         torch.set_autocast_dtype(type, ScalarType.BFloat16);
-        torch.set_autocast_enabled(type, true);
-        torch.increment_nesting();
+        torch.set_autocast_cache_enabled(false);
         try {
             return body.get();
         } finally {
-            torch.decrement_nesting();
-            torch.clear_cache();
-            torch.set_autocast_enabled(type, false);
+            torch.set_autocast_cache_enabled(wasCaching);
+            torch.set_autocast_dtype(type, narrow);
+            torch.set_autocast_enabled(type, wasMixed);
         }
     }
 }

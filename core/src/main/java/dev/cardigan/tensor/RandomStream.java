@@ -15,6 +15,10 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class RandomStream implements RandomSource, Stateful {
 
+    static {
+        Engine.load();
+    }
+
     private final Generator generator;
     private final GeneratorOptional handle;
 

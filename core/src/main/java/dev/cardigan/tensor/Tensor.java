@@ -154,6 +154,18 @@ public final class Tensor {
         return handle.size(axis);
     }
 
+    /** Whether equal places of the two lie in equal order in memory. */
+    public boolean isLaidOutAs(Tensor other) {
+        if (handle.is_contiguous() && other.handle.is_contiguous()) {
+            return true;
+        }
+        boolean alike = dimensions() == other.dimensions();
+        for (int axis = 0; alike && axis < dimensions(); axis++) {
+            alike = size(axis) == 1 || handle.stride(axis) == other.handle.stride(axis);
+        }
+        return alike;
+    }
+
     /** Number of elements. */
     public long count() {
         return handle.numel();
@@ -227,6 +239,9 @@ public final class Tensor {
     /** The memory of a contiguous CPU tensor; valid only while this tensor lives. */
     private ByteBuffer target() {
         long bytes = count() * dtype().bytes();
+        if (bytes == 0) {
+            return buffer(0); // there is no memory to point to
+        }
         return new BytePointer(handle.data_ptr())
                 .capacity(bytes)
                 .asByteBuffer()

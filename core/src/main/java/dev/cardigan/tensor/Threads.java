@@ -36,10 +36,12 @@ public final class Threads {
 
     /** Computes with {@code count} threads from now on. */
     public static void use(int count) {
+        Engine.load();
         torch.set_num_threads(count);
     }
 
     public static int inUse() {
+        Engine.load();
         return torch.get_num_threads();
     }
 

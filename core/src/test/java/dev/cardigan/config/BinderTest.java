@@ -36,6 +36,16 @@ class BinderTest {
     }
 
     @Test
+    void variablesSetTheDefaultChoiceWithoutItsNameToo() {
+        record Soft(double lowMargin) implements Example.Judge {}
+        record Root(Example.Judge judge) {}
+        Binder binder = Binder.with(Choices.of(Example.Judge.class, Map.of("soft", new Soft(1))));
+        Settings set = Settings.ofEnvironment(Map.of("CARDIGAN_SET_JUDGE__LOW_MARGIN", "3"));
+
+        assertThat(binder.bind(new Root(new Soft(2)), set)).isEqualTo(new Root(new Soft(3)));
+    }
+
+    @Test
     void everyKindOfComponentIsRead() {
         Example bound =
                 bindYaml(
@@ -141,6 +151,24 @@ class BinderTest {
 
         assertThat(binder.bind(standard, file.overriddenBy(deeper).overriddenBy(alias)))
                 .isEqualTo(new Root(new Model(new Example.Player(4, 0.5f)), 3));
+    }
+
+    /** Variables have neither upper case nor the names' own underscores. */
+    @ParameterizedTest
+    @CsvSource({"CRITIC_WIDTH, 3, 1", "LATENT_SIZE, 1, 3", "LATENTSIZE, 1, 3", "latent_Size, 1, 3"})
+    void variablesFindAliasesToo(String variable, int criticWidth, int latentSize) {
+        record Model(int discriminatorWidth, int latentSize) {}
+        record Root(Model model) {}
+        Map<String, String> aliases =
+                Map.of(
+                        "criticWidth", "model.discriminatorWidth",
+                        "latentSize", "model.latentSize");
+        Binder binder =
+                Binder.with(Choices.none()).withAliases(name -> aliases.getOrDefault(name, name));
+        Settings set = Settings.ofEnvironment(Map.of("CARDIGAN_SET_" + variable, "3"));
+
+        assertThat(binder.bind(new Root(new Model(1, 1)), set))
+                .isEqualTo(new Root(new Model(criticWidth, latentSize)));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Threads;
@@ -59,5 +61,17 @@ class SeparationTest {
         assertThatThrownBy(() -> Separation.of(stream.normal(50, 6), isFirst, plane))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("found 1 of one and 49");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePlaneIsTheSameWithinAMixedPass(Separation.Plane plane) {
+        boolean[] isFirst = new boolean[80];
+        Tensor codes = codes(80, isFirst);
+        Separation alone = Separation.of(codes, isFirst, plane);
+        Separation within =
+                Precision.BF16.during(Device.CPU, () -> Separation.of(codes, isFirst, plane));
+        assertThat(within.vector().toFloats()).isEqualTo(alone.vector().toFloats());
+        assertThat(within.accuracy()).isEqualTo(alone.accuracy());
     }
 }

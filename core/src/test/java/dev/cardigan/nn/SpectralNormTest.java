@@ -3,10 +3,15 @@ package dev.cardigan.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Parameter;
+import dev.cardigan.tensor.Precision;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpectralNormTest {
 
@@ -62,5 +67,21 @@ class SpectralNormTest {
         norm.value();
         assertThat(norm.u().value().toFloats()).containsOnly(0);
         assertThat(norm.v().value().toFloats()).containsOnly(0);
+    }
+
+    /** The result does not depend on the weight's size, so its slope along the weight is zero. */
+    @ParameterizedTest
+    @EnumSource
+    void theSizeItDividesByHasAGradientInEitherPrecision(Precision precision) {
+        Tensor weight = matrix().requireGradient(true);
+        Tensor x = Tensor.of(new float[] {1, 2, -1, 3}, 2, 2);
+        SpectralNorm norm = SpectralNorm.of(new Parameter(weight), 0, RandomStream.seeded(3));
+        Tensor loss =
+                precision.during(
+                        Device.CPU, () -> x.linear(norm.value(), Optional.empty()).square().sum());
+        loss.backward();
+        double along = weight.detach().mul(weight.gradient().orElseThrow()).sum().item();
+        // With a constant size it would be twice the loss.
+        assertThat(along).isCloseTo(0, within(0.05 * loss.item()));
     }
 }

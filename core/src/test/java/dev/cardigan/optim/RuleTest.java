@@ -10,6 +10,7 @@ import dev.cardigan.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,29 @@ class RuleTest {
             }
         }
         assertThat(resumed.value().toFloats()).isEqualTo(kept.value().toFloats());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void movesEachElementByItsOwnGradientHoweverThatLiesInMemory(Rule rule) {
+        Tensor start = CentralDifferences.values(7, 2, 3).to(DType.F32);
+        List<Tensor> views =
+                IntStream.of(8, 9)
+                        .mapToObj(at -> CentralDifferences.values(at, 3, 2).to(DType.F32))
+                        .map(gradient -> gradient.transpose(0, 1))
+                        .toList();
+        List<Tensor> copies = views.stream().map(Tensor::contiguous).toList();
+        assertThat(stepped(rule, start, views)).isEqualTo(stepped(rule, start, copies));
+    }
+
+    private static float[] stepped(Rule rule, Tensor start, List<Tensor> gradients) {
+        Parameter weight = new Parameter(start.clone(false));
+        try (Optimizer optimizer = Optimizer.of(rule, Map.of("w", weight))) {
+            for (Tensor gradient : gradients) {
+                optimizer.step(Gradients.of(List.of(gradient)), rule.learningRate());
+            }
+        }
+        return weight.value().toFloats();
     }
 
     private static Parameter parameter() {

@@ -2,6 +2,7 @@ package dev.cardigan.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,15 @@ class ConvolutionTest {
                     Tensor kernel = random.normal(out, in / groups, 3, 3);
                     same(pictures, kernel, (x, w) -> x.conv(w, Optional.empty(), 1, 1, 1, groups));
                 });
+    }
+
+    /**
+     * The first tensor may be made anywhere; narrow sums are not exact, and would mean distrust.
+     */
+    @Test
+    void oneDnnIsTriedInFullWithinAMixedPass() {
+        assumeTrue(OneDnn.isTrusted());
+        assertThat(Precision.BF16.during(Device.CPU, OneDnn::agrees)).isTrue();
     }
 
     /** In the other order everything that follows is computed at half the speed. */

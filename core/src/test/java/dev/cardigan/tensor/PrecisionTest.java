@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 
 class PrecisionTest {
@@ -73,5 +76,56 @@ class PrecisionTest {
                                         }))
                 .hasMessage("on purpose");
         assertThat(product().dtype()).isEqualTo(DType.F32);
+    }
+
+    /** A narrow copy that is kept would be that of the weight as it was. */
+    @Test
+    void aWeightThatChangesWithinAPassIsSeenAsItIs() {
+        Tensor weight = WEIGHT.clone(true).requireGradient(true);
+        Tensor after =
+                Precision.BF16.during(
+                        Device.CPU,
+                        () -> {
+                            X.linear(weight, Optional.empty());
+                            weight.fill(0);
+                            return X.linear(weight, Optional.empty());
+                        });
+        assertThat(after.toFloats()).containsOnly(0);
+    }
+
+    /** A narrow copy that is kept would have no graph. */
+    @Test
+    void whatIsComputedUntrackedHidesNoGradient() {
+        Tensor weight = WEIGHT.clone(true).requireGradient(true);
+        Tensor loss =
+                Precision.BF16.during(
+                        Device.CPU,
+                        () -> {
+                            Gradient.untracked(() -> X.linear(weight, Optional.empty()));
+                            return X.linear(weight, Optional.empty()).sum();
+                        });
+        assertThat(loss.requiresGradient()).isTrue();
+    }
+
+    @Test
+    void whatHeldBeforeAMixedPassHoldsAfterIt() {
+        ScalarType before = torch.get_autocast_dtype(DeviceType.CPU);
+        Tensor after =
+                Precision.BF16.during(
+                        Device.CPU,
+                        () -> {
+                            Precision.BF16.during(Device.CPU, PrecisionTest::product);
+                            return product();
+                        });
+        assertThat(after.dtype()).isEqualTo(DType.BF16);
+        torch.set_autocast_dtype(DeviceType.CPU, ScalarType.Half);
+        try {
+            Precision.BF16.during(Device.CPU, PrecisionTest::product);
+            assertThat(torch.get_autocast_dtype(DeviceType.CPU).intern())
+                    .isEqualTo(ScalarType.Half);
+            assertThat(torch.is_autocast_cache_enabled()).isTrue();
+        } finally {
+            torch.set_autocast_dtype(DeviceType.CPU, before);
+        }
     }
 }
