@@ -263,6 +263,15 @@ class ZooContractTest {
         }
     }
 
+    /** DCGAN's networks take no such side. */
+    @Test
+    void perceptronsWithoutClassesAreAdvisedPerceptrons() {
+        Recipe.Sample odd = new Recipe.Sample(new SampleShape(1, 9, 11), 0);
+        assertThatThrownBy(() -> ConditionalGan.RECIPE.make(odd, new Randomness(1)))
+                .isInstanceOf(DataException.class)
+                .hasMessageEndingWith("or train gan");
+    }
+
     /** On small pictures: settings that no recipe begins with. */
     @Test
     void thePapersOwnSettingsThatNothingElseBuildsBuild() {
