@@ -33,7 +33,8 @@ final class Native {
                 : times.timed(operation, () -> translating(operation, body, operands));
     }
 
-    private static <T> T translating(String operation, Supplier<T> body, Tensor... operands) {
+    /** The same for what is no work, whose time nobody wants to know. */
+    static <T> T translating(String operation, Supplier<T> body, Tensor... operands) {
         try {
             return body.get();
         } catch (CardiganException e) {

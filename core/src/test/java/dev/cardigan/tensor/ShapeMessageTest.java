@@ -1,5 +1,6 @@
 package dev.cardigan.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardigan.error.EngineException;
@@ -124,5 +125,29 @@ class ShapeMessageTest {
                 .forEach(
                         misfit ->
                                 assertThatThrownBy(misfit::run).isInstanceOf(ShapeException.class));
+    }
+
+    @Test
+    void anAxisThatIsNotThereIsNamedWithTheShape() {
+        assertThat(of(2, 3).size(-2)).isEqualTo(2);
+        for (int axis : new int[] {2, -3}) {
+            assertThatThrownBy(() -> of(2, 3).size(axis))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessage("size: expected an axis of [2, 3], found " + axis);
+        }
+        assertThatThrownBy(() -> of().size(0))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("size: expected an axis of [], found 0");
+    }
+
+    @Test
+    void whatNeedsAFloatingTypeSaysSo() {
+        assertThatThrownBy(() -> Tensor.arange(2).requireGradient(true))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("requireGradient: cannot work with [2]: ");
+        Tensor weight = of(2).requireGradient(true);
+        assertThatThrownBy(() -> weight.become(Tensor.arange(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("become: cannot work with [2] F32 and [2] I64: ");
     }
 }
