@@ -213,7 +213,8 @@ public final class Tensor {
     }
 
     public double[] toDoubles() {
-        ByteBuffer bytes = Scope.tidy(() -> to(DType.F64).bytes());
+        // On the CPU first: not every device has this type.
+        ByteBuffer bytes = Scope.tidy(() -> to(Device.CPU).to(DType.F64).bytes());
         double[] values = new double[bytes.limit() / 8];
         bytes.asDoubleBuffer().get(values);
         return values;
