@@ -1063,10 +1063,6 @@ public final class Tensor {
         return Native.call("transpose", () -> wrap(handle.transpose(one, other)), this);
     }
 
-    public Tensor permute(long... axes) {
-        return Native.call("permute", () -> wrap(handle.permute(axes)), this);
-    }
-
     public Tensor unsqueeze(int axis) {
         return Native.call("unsqueeze", () -> wrap(handle.unsqueeze(axis)), this);
     }
