@@ -1,5 +1,6 @@
 package dev.cardigan.nn;
 
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
 
@@ -10,6 +11,13 @@ import dev.cardigan.tensor.Tensor;
  * @param share probability of an element to be dropped
  */
 public record Dropout(double share, RandomStream stream) implements Layer {
+
+    public Dropout {
+        if (!(share >= 0 && share < 1)) {
+            throw new ConfigException(
+                    "dropout: expected at least 0 and less than 1, found " + share);
+        }
+    }
 
     @Override
     public Tensor forward(Tensor x) {

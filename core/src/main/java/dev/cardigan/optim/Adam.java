@@ -1,6 +1,5 @@
 package dev.cardigan.optim;
 
-import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
 
@@ -18,9 +17,7 @@ public record Adam(
         Checks.learningRate("adam", learningRate);
         Checks.share("adam.beta1", beta1);
         Checks.share("adam.beta2", beta2);
-        if (epsilon <= 0) {
-            throw new ConfigException("adam.epsilon: expected more than 0, found " + epsilon);
-        }
+        Checks.positive("adam.epsilon", epsilon);
     }
 
     /** Adam with the paper's betas 0.9 and 0.999. */

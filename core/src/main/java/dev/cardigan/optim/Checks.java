@@ -8,8 +8,12 @@ final class Checks {
     private Checks() {}
 
     static void learningRate(String rule, double value) {
+        positive(rule + ".learningRate", value);
+    }
+
+    static void positive(String key, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new ConfigException(rule + ".learningRate: expected more than 0, found " + value);
+            throw new ConfigException(key + ": expected more than 0, found " + value);
         }
     }
 

@@ -52,10 +52,6 @@ public final class Optimizer implements Stateful, AutoCloseable {
         return Scope.kept(() -> weights.stream().map(Tensor::zerosLike).toList());
     }
 
-    public Rule rule() {
-        return rule;
-    }
-
     public List<Parameter> parameters() {
         return List.copyOf(parameters.values());
     }

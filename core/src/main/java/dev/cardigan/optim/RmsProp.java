@@ -14,6 +14,7 @@ public record RmsProp(double learningRate, double alpha, double epsilon) impleme
     public RmsProp {
         Checks.learningRate("rmsprop", learningRate);
         Checks.share("rmsprop.alpha", alpha);
+        Checks.positive("rmsprop.epsilon", epsilon);
     }
 
     public static RmsProp rate(double learningRate) {

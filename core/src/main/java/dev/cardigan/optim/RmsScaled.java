@@ -14,6 +14,7 @@ public record RmsScaled(double learningRate, double keep, double epsilon) implem
     public RmsScaled {
         Checks.learningRate("rmsscaled", learningRate);
         Checks.share("rmsscaled.keep", keep);
+        Checks.positive("rmsscaled.epsilon", epsilon);
     }
 
     @Override

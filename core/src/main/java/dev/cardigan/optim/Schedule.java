@@ -102,6 +102,11 @@ public sealed interface Schedule {
         public double factor(long step) {
             return step < steps ? (step + 1) / (double) steps : after.factor(step - steps);
         }
+
+        @Override
+        public boolean beginsAnew(long step) {
+            return step >= steps && after.beginsAnew(step - steps);
+        }
     }
 
     /**

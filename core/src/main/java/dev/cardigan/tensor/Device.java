@@ -3,6 +3,8 @@ package dev.cardigan.tensor;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.EngineException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
@@ -19,21 +21,24 @@ public record Device(Kind kind, int index) {
 
     public static final Device CPU = new Device(Kind.CPU, 0);
 
+    /** No machine has more than a thousand devices. */
+    private static final Pattern WRITTEN = Pattern.compile("cpu|mps|cuda(:(?<index>\\d{1,3}))?");
+
     /**
      * Reads {@code cpu}, {@code cuda}, {@code cuda:N} or {@code mps}.
      *
      * @throws ConfigException if it is none of these
      */
     public static Device parse(String text) {
-        String[] parts = text.trim().toLowerCase(Locale.ROOT).split(":", 2);
-        try {
-            Kind kind = Kind.valueOf(parts[0].toUpperCase(Locale.ROOT));
-            int index = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
-            return new Device(kind, index);
-        } catch (IllegalArgumentException e) {
+        Matcher written = WRITTEN.matcher(text.trim().toLowerCase(Locale.ROOT));
+        if (!written.matches()) {
             throw new ConfigException(
-                    "device: expected cpu, cuda, cuda:N or mps, found '" + text + "'", e);
+                    "device: expected cpu, cuda, cuda:N or mps, found '" + text + "'");
         }
+        String index = written.group("index");
+        return index == null
+                ? new Device(Kind.valueOf(written.group().toUpperCase(Locale.ROOT)), 0)
+                : new Device(Kind.CUDA, Integer.parseInt(index));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cardigan.error.ShapeException;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,12 @@ final class Native {
 
     private static final System.Logger LOG = System.getLogger(Native.class.getName());
 
+    /** What libtorch speaks of where operands do not fit together. */
+    private static final Pattern OF_SHAPES =
+            Pattern.compile(
+                    "\\b(sizes?|shapes?|dimensions?|dims?|\\d-?D|elements|channels|dtypes?|scalars?|result type)\\b",
+                    Pattern.CASE_INSENSITIVE);
+
     private Native() {}
 
     static <T> T call(String operation, Supplier<T> body, Tensor... operands) {
@@ -26,7 +33,8 @@ final class Native {
                 : times.timed(operation, () -> translating(operation, body, operands));
     }
 
-    private static <T> T translating(String operation, Supplier<T> body, Tensor... operands) {
+    /** The same for what is no work, whose time nobody wants to know. */
+    static <T> T translating(String operation, Supplier<T> body, Tensor... operands) {
         try {
             return body.get();
         } catch (CardiganException e) {
@@ -61,6 +69,9 @@ final class Native {
                 Arrays.stream(operands)
                         .map(t -> Arrays.toString(t.shape()) + (types > 1 ? " " + t.dtype() : ""))
                         .collect(Collectors.joining(" and "));
-        return new ShapeException(operation + ": cannot work with " + found + ": " + first, cause);
+        String message = operation + ": cannot work with " + found + ": " + first;
+        return OF_SHAPES.matcher(first).find()
+                ? new ShapeException(message, cause)
+                : new EngineException(message, cause);
     }
 }

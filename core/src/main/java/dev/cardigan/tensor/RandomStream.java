@@ -1,5 +1,7 @@
 package dev.cardigan.tensor;
 
+import dev.cardigan.error.CheckpointException;
+import dev.cardigan.error.EngineException;
 import java.util.Map;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
@@ -70,17 +72,36 @@ public final class RandomStream implements RandomSource, Stateful {
 
     @Override
     public Map<String, Tensor> state() {
-        return Map.of("generator", Tensor.wrap(generator.get_state().clone()));
+        return Map.of("generator", copied());
+    }
+
+    private Tensor copied() {
+        return Tensor.wrap(generator.get_state().clone());
     }
 
     @Override
     public void restore(Map<String, Tensor> state) {
-        Tensor saved = Stateful.take(state, "generator");
-        Native.call(
-                "restore random stream",
-                () -> {
-                    generator.set_state(saved.handle());
-                    return saved;
-                });
+        Tensor saved = Stateful.take(state, "generator").to(Device.CPU);
+        String expected = Scope.tidy(() -> copied().toString());
+        String found = saved.toString();
+        if (!found.equals(expected)) {
+            throw new CheckpointException(damaged(expected, found));
+        }
+        try {
+            Native.call(
+                    "restore random stream",
+                    () -> {
+                        generator.set_state(saved.handle());
+                        return saved;
+                    });
+        } catch (EngineException refusal) {
+            throw new CheckpointException(
+                    damaged("bytes that a generator gave", "others"), refusal);
+        }
+    }
+
+    private static String damaged(String expected, String found) {
+        return "random stream: the checkpoint is damaged: expected %s, found %s"
+                .formatted(expected, found);
     }
 }

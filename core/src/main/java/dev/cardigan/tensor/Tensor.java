@@ -149,8 +149,17 @@ public final class Tensor {
         return (int) handle.dim();
     }
 
-    /** Length of one axis; negative axes count from the end. */
+    /**
+     * Length of one axis; negative axes count from the end.
+     *
+     * @throws ShapeException if there is no such axis
+     */
     public long size(int axis) {
+        int dimensions = dimensions();
+        if (axis >= dimensions || axis < -dimensions) {
+            throw new ShapeException(
+                    "size: expected an axis of " + Arrays.toString(shape()) + ", found " + axis);
+        }
         return handle.size(axis);
     }
 
@@ -204,7 +213,8 @@ public final class Tensor {
     }
 
     public double[] toDoubles() {
-        ByteBuffer bytes = Scope.tidy(() -> to(DType.F64).bytes());
+        // On the CPU first: not every device has this type.
+        ByteBuffer bytes = Scope.tidy(() -> to(Device.CPU).to(DType.F64).bytes());
         double[] values = new double[bytes.limit() / 8];
         bytes.asDoubleBuffer().get(values);
         return values;
@@ -314,8 +324,13 @@ public final class Tensor {
 
     /** Switches the recording of gradients for this leaf on or off. */
     public Tensor requireGradient(boolean required) {
-        handle.set_requires_grad(required);
-        return this;
+        return Native.translating(
+                "requireGradient",
+                () -> {
+                    handle.set_requires_grad(required);
+                    return this;
+                },
+                this);
     }
 
     /** The accumulated gradient of this leaf, absent before the first {@link #backward()}. */
@@ -387,7 +402,14 @@ public final class Tensor {
 
     /** Replaces the memory behind this tensor: another type, device or layout of the same shape. */
     public void become(Tensor other) {
-        handle.set_data(other.handle);
+        Native.call(
+                "become",
+                () -> {
+                    handle.set_data(other.handle);
+                    return this;
+                },
+                this,
+                other);
     }
 
     /** Sets every element to {@code value}. */
@@ -1039,10 +1061,6 @@ public final class Tensor {
 
     public Tensor transpose(int one, int other) {
         return Native.call("transpose", () -> wrap(handle.transpose(one, other)), this);
-    }
-
-    public Tensor permute(long... axes) {
-        return Native.call("permute", () -> wrap(handle.permute(axes)), this);
     }
 
     public Tensor unsqueeze(int axis) {

@@ -90,11 +90,6 @@ public final class TensorList {
                                 new IValue(share)));
     }
 
-    /** Multiplies every tensor by a scalar tensor, in place. */
-    public void scale(Tensor factor) {
-        Scope.run(() -> call("aten::_foreach_mul_", "Tensor", value, new IValue(factor.handle())));
-    }
-
     /**
      * One step of Adam (or AdamW) on these parameters.
      *

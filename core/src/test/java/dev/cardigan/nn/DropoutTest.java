@@ -1,11 +1,15 @@
 package dev.cardigan.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DropoutTest {
 
@@ -43,5 +47,14 @@ class DropoutTest {
         byte[] before = stream.state().get("generator").toBytes();
         assertThat(Mode.EVALUATION.during(() -> new Dropout(0.5, stream).forward(x))).isSameAs(x);
         assertThat(stream.state().get("generator").toBytes()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN})
+    void refusesWhatIsNoShareBelowOne(double share) {
+        RandomStream stream = RandomStream.seeded(1);
+        assertThatThrownBy(() -> new Dropout(share, stream))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("dropout: expected at least 0 and less than 1, found " + share);
     }
 }

@@ -1,7 +1,9 @@
 package dev.cardigan.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.CentralDifferences;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Gradient;
@@ -12,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTest {
 
@@ -58,6 +62,24 @@ class RuleTest {
         for (float value : derivative.toFloats()) {
             assertThat(value).isFinite();
         }
+    }
+
+    /** It keeps the quotient finite where a weight never had a gradient. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1e-8, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesAnEpsilonThatIsNotPositive(double epsilon) {
+        Stream.<ThrowingCallable>of(
+                        () -> new Adam(0.1, 0.9, 0.999, epsilon, 0),
+                        () -> new AdamW(0.1, 0.9, 0.999, epsilon, 0),
+                        () -> new RmsProp(0.1, 0.99, epsilon),
+                        () -> new RmsScaled(0.1, 0.99, epsilon))
+                .forEach(
+                        rule ->
+                                assertThatThrownBy(rule)
+                                        .isInstanceOf(ConfigException.class)
+                                        .hasMessageEndingWith(
+                                                ".epsilon: expected more than 0, found "
+                                                        + epsilon));
     }
 
     @ParameterizedTest

@@ -52,6 +52,19 @@ class ScheduleTest {
     }
 
     @Test
+    void whatFollowsAWarmUpBeginsAnewAsMuchLater() {
+        Schedule stages =
+                new Schedule.Stages(
+                        List.of(
+                                new Schedule.Stages.Stage(-3, 1),
+                                new Schedule.Stages.Stage(-2, 1),
+                                new Schedule.Stages.Stage(1, 1)),
+                        Schedule.constant());
+        Schedule schedule = new Schedule.WarmUp(4, stages);
+        assertThat(LongStream.range(0, 8).filter(schedule::beginsAnew)).containsExactly(5L);
+    }
+
+    @Test
     void stagesMultiplyAndEachButTheFirstBeginsAnew() {
         Schedule schedule =
                 new Schedule.Stages(

@@ -1,9 +1,13 @@
 package dev.cardigan.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.error.CheckpointException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RandomStreamTest {
@@ -67,5 +71,21 @@ class RandomStreamTest {
         assertThat(Arrays.stream(integers).distinct().sorted()).containsExactly(0L, 1L, 2L, 3L);
         assertThat(Arrays.stream(stream.permutation(50).toLongs()).sorted().toArray())
                 .isEqualTo(Tensor.arange(50).toLongs());
+    }
+
+    @Test
+    void aDamagedStateIsADamagedCheckpoint() {
+        RandomStream stream = RandomStream.seeded(5);
+        Tensor saved = Objects.requireNonNull(stream.state().get("generator"));
+        float[] expected = draws(stream);
+        stream.restore(Map.of("generator", saved));
+        for (Tensor damaged :
+                List.of(Tensor.of(new byte[7], 7), saved.to(DType.F32), saved.zerosLike())) {
+            assertThatThrownBy(() -> stream.restore(Map.of("generator", damaged)))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageStartingWith("random stream: the checkpoint is damaged: expected ")
+                    .hasMessageContaining(", found ");
+        }
+        assertThat(draws(stream)).isEqualTo(expected);
     }
 }

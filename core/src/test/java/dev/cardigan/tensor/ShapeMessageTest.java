@@ -1,7 +1,9 @@
 package dev.cardigan.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.error.EngineException;
 import dev.cardigan.error.ShapeException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -92,5 +94,60 @@ class ShapeMessageTest {
         assertThatThrownBy(() -> of(2, 3).matmul(of(3, 2).to(DType.F64)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("[2, 3] F32 and [3, 2] F64");
+    }
+
+    @Test
+    void namesShapesToWhereTheFailureIsOfAnotherKind() {
+        assertThatThrownBy(() -> of(2, 3).sum().backward())
+                .isInstanceOf(EngineException.class)
+                .hasMessageStartingWith("backward: cannot work with []: element 0 of tensors does");
+        Tensor once = of(2, 3).requireGradient(true).square().sum();
+        once.backward();
+        assertThatThrownBy(once::backward)
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("a second time");
+        assertThatThrownBy(() -> Tensor.of(new long[] {4}, 1).embedding(of(2, 3)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("[1] I64 and [2, 3] F32");
+    }
+
+    @Test
+    void whatIsNoScalarOrNoMatrixIsOfShapes() {
+        Stream.<Runnable>of(
+                        () -> of(2, 3).item(),
+                        () -> of(2, 3).requireGradient(true).square().backward(),
+                        () -> of(2, 3).transpose(0, 2),
+                        () -> of(2, 3).narrow(1, 2, 2),
+                        () -> of(2, 3).split(1, 2),
+                        () -> of(3).averagePool(2),
+                        () -> of(2, 3).gather(0, of(2, 3)),
+                        () -> of(2, 3).pixelShuffle(2))
+                .forEach(
+                        misfit ->
+                                assertThatThrownBy(misfit::run).isInstanceOf(ShapeException.class));
+    }
+
+    @Test
+    void anAxisThatIsNotThereIsNamedWithTheShape() {
+        assertThat(of(2, 3).size(-2)).isEqualTo(2);
+        for (int axis : new int[] {2, -3}) {
+            assertThatThrownBy(() -> of(2, 3).size(axis))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessage("size: expected an axis of [2, 3], found " + axis);
+        }
+        assertThatThrownBy(() -> of().size(0))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("size: expected an axis of [], found 0");
+    }
+
+    @Test
+    void whatNeedsAFloatingTypeSaysSo() {
+        assertThatThrownBy(() -> Tensor.arange(2).requireGradient(true))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("requireGradient: cannot work with [2]: ");
+        Tensor weight = of(2).requireGradient(true);
+        assertThatThrownBy(() -> weight.become(Tensor.arange(2)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("become: cannot work with [2] F32 and [2] I64: ");
     }
 }
