@@ -1,6 +1,7 @@
 package dev.cardigan.tensor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -36,7 +37,7 @@ final class EngineStart {
     }
 
     public static void main(String[] arguments) {
-        First.valueOf(arguments[0]).way.get();
+        Objects.requireNonNull(First.valueOf(arguments[0]).way.get());
         System.out.println("sum " + Scope.tidy(() -> Tensor.ones(3).sum()).item());
         System.out.println("from " + Engine.loadedFrom("libtorch_cpu.so").orElseThrow());
     }
