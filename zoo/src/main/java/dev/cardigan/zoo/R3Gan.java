@@ -118,7 +118,7 @@ public final class R3Gan {
                     "r3gan",
                     PAPER,
                     "Relativistic pairs with penalties on both sides, residual networks; square pictures with a side of 8, 16, 32, ...",
-                    "Not yet trained to the end by us.",
+                    "On 1,559 emoji at 32x32, after an hour of one core: coloured shapes with outlines, none that one can name.",
                     Settings::small,
                     Intake.SAMPLES,
                     R3Gan::of);

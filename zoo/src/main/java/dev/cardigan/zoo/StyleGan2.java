@@ -127,7 +127,7 @@ public final class StyleGan2 {
                     "cstylegan2",
                     PAPER,
                     "StyleGAN2 told the class; labelled square pictures with a side of 8, 16, 32, ...",
-                    "On MNIST, after an hour of one core, 99 % of the digits are the ones asked for, sharp, with little variety within a class; with gamma=0.1 and neither path length nor mixing, half an hour gives 97 % and ten times the recall.",
+                    "On MNIST, after 4,500 steps of 64, 96 % of the digits are the ones asked for, in many hands (recall 0.31); with pathLength=0 and mixing=0 4,500 steps of 32 in half an hour of one core give 97 %.",
                     sample -> Settings.of(StylePreset.SMALL),
                     Intake.LABELLED,
                     StyleGan2::conditional);

@@ -96,8 +96,12 @@ public enum StylePreset {
         return new Numbers(32, 512, 32768, 512, 2, 0.0025, 0.01, 0, 0, false);
     }
 
+    /** Sixteen times the authors' rule of thumb, which lets small networks repeat themselves. */
+    private static double varied(int side) {
+        return 0.1 * side * side / (32 * 32);
+    }
+
     private static Numbers small(int side) {
-        return new Numbers(
-                4, 128, 1024, 128, 2, 0.0025, gamma(side, 32), PATH_LENGTH, MIXING, true);
+        return new Numbers(4, 128, 1024, 128, 2, 0.0025, varied(side), PATH_LENGTH, MIXING, true);
     }
 }

@@ -184,6 +184,7 @@ class StyleBlocksTest {
         assertThat(StylePreset.STYLEGAN2.numbers(1024).widths(1024))
                 .containsExactly(512L, 512L, 512L, 512L, 512L, 256L, 128L, 64L, 32L);
         assertThat(StylePreset.AUTO.numbers(256).gamma()).isCloseTo(0.8192, within(1e-12));
+        assertThat(StylePreset.SMALL.numbers(64).gamma()).isCloseTo(0.4, within(1e-12));
         assertThat(StylePreset.CIFAR.numbers(32).pathLength()).isZero();
     }
 
