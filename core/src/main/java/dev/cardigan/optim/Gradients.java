@@ -4,6 +4,7 @@ import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The gradients of one update, in the order of the weights they are for.
@@ -18,18 +19,17 @@ public record Gradients(List<Tensor> each, TensorList together) {
 
     /** These, each in the order in memory of its weight: fused kernels look at no other. */
     Gradients laidOutAs(List<Tensor> weights) {
-        boolean alike = true;
-        List<Tensor> laidOut = new ArrayList<>(each);
-        for (int i = 0; i < weights.size(); i++) {
-            Tensor weight = weights.get(i);
-            if (!each.get(i).isLaidOutAs(weight)) {
-                Tensor copy = weight.zerosLike();
-                copy.set(each.get(i));
-                laidOut.set(i, copy);
-                alike = false;
-            }
+        IntStream places = IntStream.range(0, weights.size());
+        if (places.allMatch(i -> each.get(i).isLaidOutAs(weights.get(i)))) {
+            return this;
         }
-        return alike ? this : of(laidOut);
+        List<Tensor> laidOut = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            Tensor copy = weights.get(i).zerosLike();
+            copy.set(each.get(i));
+            laidOut.add(copy);
+        }
+        return of(laidOut);
     }
 
     /** These within a constraint. */
