@@ -25,6 +25,38 @@ public final class PairedSet implements Dataset<RawPairs> {
     /** Where a pair comes from: the two pictures, or one of which each is a half. */
     private record Pair(PictureStore first, int firstAt, PictureStore second, int secondAt) {}
 
+    /**
+     * One side of the pairs.
+     *
+     * @param names below the folder of the kind, or below what all of them share, without ending
+     */
+    private record Named(PictureStore store, List<String> names) {
+
+        static Named of(PictureFiles kind, PictureStore store) {
+            List<String> names = store.facts().stream().map(PictureFacts::name).toList();
+            int root =
+                    kind instanceof FilesBelow below
+                            ? below.folder().length()
+                            : sharedFolder(names);
+            return new Named(
+                    store,
+                    names.stream()
+                            .map(name -> name.substring(root).replaceFirst("\\.[^./]*$", ""))
+                            .toList());
+        }
+
+        /** Length of the folders that every name begins with, as zips have one around all. */
+        private static int sharedFolder(List<String> names) {
+            String shared = names.get(0);
+            for (String name : names) {
+                while (!name.startsWith(shared)) {
+                    shared = shared.substring(0, shared.length() - 1);
+                }
+            }
+            return shared.lastIndexOf('/') + 1;
+        }
+    }
+
     private PairedSet(
             String name,
             List<Pair> pairs,
@@ -68,10 +100,8 @@ public final class PairedSet implements Dataset<RawPairs> {
         List<Pair> pairs =
                 matched(
                         text,
-                        inA,
-                        names(kinds.first(), inA),
-                        inB,
-                        names(kinds.second(), inB),
+                        Named.of(kinds.first(), inA),
+                        Named.of(kinds.second(), inB),
                         decisions);
         decisions.add(0, "%,d pairs of equal names.".formatted(pairs.size()));
         inA.leftOut().ifPresent(decisions::add);
@@ -124,27 +154,21 @@ public final class PairedSet implements Dataset<RawPairs> {
     }
 
     /** Pairs of the same name below their folder, whatever the format. */
-    private static List<Pair> matched(
-            String text,
-            PictureStore inA,
-            List<String> namesA,
-            PictureStore inB,
-            List<String> namesB,
-            List<String> decisions) {
+    private static List<Pair> matched(String text, Named inA, Named inB, List<String> decisions) {
         List<String> single = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < namesB.size(); i++) {
-            if (places.putIfAbsent(namesB.get(i), i) != null) {
-                single.add(namesB.get(i));
+        for (int i = 0; i < inB.names().size(); i++) {
+            if (places.putIfAbsent(inB.names().get(i), i) != null) {
+                single.add(inB.names().get(i));
             }
         }
         List<Pair> pairs = new ArrayList<>();
-        for (int i = 0; i < namesA.size(); i++) {
-            Integer other = places.remove(namesA.get(i));
+        for (int i = 0; i < inA.names().size(); i++) {
+            Integer other = places.remove(inA.names().get(i));
             if (other == null) {
-                single.add(namesA.get(i));
+                single.add(inA.names().get(i));
             } else {
-                pairs.add(new Pair(inA, i, inB, other));
+                pairs.add(new Pair(inA.store(), i, inB.store(), other));
             }
         }
         places.keySet().stream().sorted().forEach(single::add);
@@ -164,26 +188,6 @@ public final class PairedSet implements Dataset<RawPairs> {
     private static String shown(List<String> names) {
         String list = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
         return names.size() > NAMES_SHOWN ? list + ", ..." : list;
-    }
-
-    /** Names below the folder of the kind, or below what all of them share, without ending. */
-    private static List<String> names(PictureFiles kind, PictureStore store) {
-        List<String> names = store.facts().stream().map(PictureFacts::name).toList();
-        int root = kind instanceof FilesBelow below ? below.folder().length() : sharedFolder(names);
-        return names.stream()
-                .map(name -> name.substring(root).replaceFirst("\\.[^./]*$", ""))
-                .toList();
-    }
-
-    /** Length of the folders that every name begins with, as zips have one around everything. */
-    private static int sharedFolder(List<String> names) {
-        String shared = names.get(0);
-        for (String name : names) {
-            while (!name.startsWith(shared)) {
-                shared = shared.substring(0, shared.length() - 1);
-            }
-        }
-        return shared.lastIndexOf('/') + 1;
     }
 
     @Override
