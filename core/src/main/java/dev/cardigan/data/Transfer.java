@@ -4,7 +4,6 @@ import dev.cardigan.error.DataException;
 import dev.cardigan.error.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,8 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -199,7 +199,8 @@ final class Transfer {
 
     /** Aside, because a server that stands still would hold the reader for ever. */
     private int read(InputStream body, byte[] block) throws IOException {
-        CompletableFuture<Integer> coming = CompletableFuture.supplyAsync(() -> got(body, block));
+        FutureTask<Integer> coming = new FutureTask<>(() -> body.read(block));
+        ForkJoinPool.commonPool().execute(coming);
         try {
             return coming.get(silence.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
@@ -207,22 +208,10 @@ final class Transfer {
                     "the server sent nothing for %.0f s".formatted(silence.toMillis() / 1e3),
                     silent);
         } catch (ExecutionException failure) {
-            throw new IOException(
-                    failure.getCause() instanceof UncheckedIOException broken
-                            ? String.valueOf(broken.getCause())
-                            : String.valueOf(failure.getCause()),
-                    failure);
+            throw new IOException(String.valueOf(failure.getCause()), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DataException("Interrupted while downloading " + address, interrupted);
-        }
-    }
-
-    private static int got(InputStream body, byte[] block) {
-        try {
-            return body.read(block);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
     }
 
