@@ -21,6 +21,9 @@ import java.util.List;
 record DiscriminatorSide<C extends Condition<C>>(
         Conditional<C> discriminator, Pack pack, View view, Game game, RandomSource random) {
 
+    /** The term that both players pay for the score. */
+    static final String ADVERSARIAL = "adversarial";
+
     Scores scores(Batch<C> batch, GeneratorSide.Fake<C> fake) {
         return game.oneDiscriminatorPass() ? together(batch, fake) : apart(batch, fake);
     }
@@ -40,11 +43,11 @@ record DiscriminatorSide<C extends Condition<C>>(
         return new Scores(parts.get(0), parts.get(1));
     }
 
-    /** The adversarial term and every penalty that is due at each update. */
+    /** The adversarial term and every penalty that is due at each update, in one graph. */
     Loss loss(Batch<C> batch, GeneratorSide.Fake<C> fake, Scores scores) {
         Loss loss =
                 Loss.of(
-                        "adversarial",
+                        ADVERSARIAL,
                         game.loss().forDiscriminator(scores.onReal(), scores.onFake()));
         for (Penalty penalty : game.penalties()) {
             if (!penalty.isLazy()) {

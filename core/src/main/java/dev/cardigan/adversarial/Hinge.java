@@ -8,11 +8,16 @@ import java.util.function.Supplier;
  * Only scores within the margin of 1 cost the discriminator anything. Lim and Ye 2017,
  * https://arxiv.org/abs/1705.02894; Miyato et al. 2018, https://arxiv.org/abs/1802.05957.
  */
-public record Hinge() implements AdversarialLoss {
+public record Hinge() implements Separable {
 
     @Override
-    public Tensor forDiscriminator(Tensor onReal, Tensor onFake) {
-        return onReal.neg().add(1).relu().mean().add(onFake.add(1).relu().mean());
+    public Tensor ofReal(Tensor onReal) {
+        return onReal.neg().add(1).relu().mean();
+    }
+
+    @Override
+    public Tensor ofFake(Tensor onFake) {
+        return onFake.add(1).relu().mean();
     }
 
     @Override

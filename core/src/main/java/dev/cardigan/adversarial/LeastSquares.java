@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param realLabel the discriminator's target on real samples; below 1 is one-sided smoothing
  */
-public record LeastSquares(double realLabel) implements AdversarialLoss {
+public record LeastSquares(double realLabel) implements Separable {
 
     public LeastSquares {
         Logits.checkLabel(realLabel);
@@ -22,8 +22,13 @@ public record LeastSquares(double realLabel) implements AdversarialLoss {
     }
 
     @Override
-    public Tensor forDiscriminator(Tensor onReal, Tensor onFake) {
-        return onReal.sub(realLabel).square().mean().add(onFake.square().mean()).mul(0.5);
+    public Tensor ofReal(Tensor onReal) {
+        return onReal.sub(realLabel).square().mean().mul(0.5);
+    }
+
+    @Override
+    public Tensor ofFake(Tensor onFake) {
+        return onFake.square().mean().mul(0.5);
     }
 
     @Override

@@ -31,6 +31,24 @@ public record Loss(Map<String, Tensor> terms, Map<String, Tensor> watched) {
         return new Loss(terms, longer);
     }
 
+    /** This and another as one; terms of the same name add up. */
+    public Loss plus(Loss other) {
+        Loss sum = this;
+        for (Map.Entry<String, Tensor> term : other.terms.entrySet()) {
+            sum = sum.plus(term.getKey(), term.getValue());
+        }
+        Map<String, Tensor> seen = new LinkedHashMap<>(watched);
+        seen.putAll(other.watched);
+        return new Loss(sum.terms, seen);
+    }
+
+    /** The same numbers without the graph that led to them. */
+    public Loss detached() {
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        terms.forEach((name, value) -> values.put(name, value.detach()));
+        return new Loss(values, watched);
+    }
+
     public Tensor total() {
         return terms.values().stream().reduce(Tensor::add).orElseThrow();
     }

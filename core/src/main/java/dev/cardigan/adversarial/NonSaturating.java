@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param realLabel the discriminator's target on real samples; below 1 is one-sided smoothing
  *     (Salimans et al. 2016)
  */
-public record NonSaturating(double realLabel) implements AdversarialLoss {
+public record NonSaturating(double realLabel) implements Separable {
 
     public NonSaturating {
         Logits.checkLabel(realLabel);
@@ -23,8 +23,13 @@ public record NonSaturating(double realLabel) implements AdversarialLoss {
     }
 
     @Override
-    public Tensor forDiscriminator(Tensor onReal, Tensor onFake) {
-        return Logits.crossEntropy(onReal, realLabel).add(onFake.softplus().mean());
+    public Tensor ofReal(Tensor onReal) {
+        return Logits.crossEntropy(onReal, realLabel);
+    }
+
+    @Override
+    public Tensor ofFake(Tensor onFake) {
+        return onFake.softplus().mean();
     }
 
     @Override

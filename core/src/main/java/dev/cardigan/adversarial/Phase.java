@@ -19,6 +19,8 @@ import java.util.function.IntUnaryOperator;
  *
  * @param name the first part of its log lines
  * @param rule how gradients move the weights
+ * @param addends of the loss: differentiated one after the other, so that only one graph is held at
+ *     a time
  * @param schedule factor of the learning rate over steps
  * @param constraints bounds on gradients and weights, in order
  * @param every moves on steps 0, every, 2 * every, ...; its loss counts for the steps it skipped
@@ -30,7 +32,7 @@ public record Phase<B>(
         String name,
         List<Network> networks,
         Rule rule,
-        Function<B, Loss> loss,
+        List<Function<B, Loss>> addends,
         Schedule schedule,
         List<Constraint> constraints,
         int every,
@@ -39,6 +41,9 @@ public record Phase<B>(
         IntUnaryOperator pace) {
 
     public Phase {
+        if (addends.isEmpty()) {
+            throw new IllegalArgumentException("phase " + name + ": expected a loss");
+        }
         if (every < 1 || times < 1) {
             throw new ConfigException(
                     "phase "
@@ -49,16 +54,22 @@ public record Phase<B>(
                             + times);
         }
         networks = List.copyOf(networks);
+        addends = List.copyOf(addends);
         constraints = List.copyOf(constraints);
     }
 
     public static <B> Phase<B> of(
             String name, Rule rule, Function<B, Loss> loss, Network... networks) {
+        return of(name, rule, List.of(loss), networks);
+    }
+
+    public static <B> Phase<B> of(
+            String name, Rule rule, List<Function<B, Loss>> addends, Network... networks) {
         return new Phase<>(
                 name,
                 List.of(networks),
                 rule,
-                loss,
+                addends,
                 Schedule.constant(),
                 List.of(),
                 1,
@@ -67,26 +78,53 @@ public record Phase<B>(
                 IntUnaryOperator.identity());
     }
 
+    /** The loss of a batch, all addends together. */
+    public Function<B, Loss> loss() {
+        return batch ->
+                addends.stream()
+                        .map(addend -> addend.apply(batch))
+                        .reduce(Loss::plus)
+                        .orElseThrow();
+    }
+
     public Phase<B> every(int steps) {
         return new Phase<>(
-                name, networks, rule, loss, schedule, constraints, steps, times, lookAhead, pace);
+                name,
+                networks,
+                rule,
+                addends,
+                schedule,
+                constraints,
+                steps,
+                times,
+                lookAhead,
+                pace);
     }
 
     public Phase<B> times(int updates) {
         return new Phase<>(
-                name, networks, rule, loss, schedule, constraints, every, updates, lookAhead, pace);
+                name,
+                networks,
+                rule,
+                addends,
+                schedule,
+                constraints,
+                every,
+                updates,
+                lookAhead,
+                pace);
     }
 
     public Phase<B> scheduled(Schedule value) {
         return new Phase<>(
-                name, networks, rule, loss, value, constraints, every, times, lookAhead, pace);
+                name, networks, rule, addends, value, constraints, every, times, lookAhead, pace);
     }
 
     public Phase<B> within(List<Constraint> more) {
         List<Constraint> all = new ArrayList<>(constraints);
         all.addAll(more);
         return new Phase<>(
-                name, networks, rule, loss, schedule, all, every, times, lookAhead, pace);
+                name, networks, rule, addends, schedule, all, every, times, lookAhead, pace);
     }
 
     /** This under the opponent as it will be. */
@@ -95,7 +133,7 @@ public record Phase<B>(
                 name,
                 networks,
                 rule,
-                loss,
+                addends,
                 schedule,
                 constraints,
                 every,
@@ -107,6 +145,15 @@ public record Phase<B>(
     /** This with as many updates a turn as {@code value} says. */
     public Phase<B> paced(IntUnaryOperator value) {
         return new Phase<>(
-                name, networks, rule, loss, schedule, constraints, every, times, lookAhead, value);
+                name,
+                networks,
+                rule,
+                addends,
+                schedule,
+                constraints,
+                every,
+                times,
+                lookAhead,
+                value);
     }
 }

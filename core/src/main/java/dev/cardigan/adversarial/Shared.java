@@ -2,6 +2,7 @@ package dev.cardigan.adversarial;
 
 import dev.cardigan.tensor.Scope;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +19,18 @@ public final class Shared<K, V> {
         if (known != null) {
             return known;
         }
+        return renewed(batch, make);
+    }
+
+    /** Made anew, whether or not it is known. */
+    V renewed(K batch, Supplier<V> make) {
         V made = Scope.inOutermost(make, values::clear);
         values.put(batch, made);
         return made;
+    }
+
+    /** The value that an earlier part of the step has made of this batch. */
+    V known(K batch) {
+        return Objects.requireNonNull(values.get(batch), "nothing was made of this batch");
     }
 }

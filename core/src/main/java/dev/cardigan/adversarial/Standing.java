@@ -9,6 +9,9 @@ record Standing(
         Optional<WeightHistory> ofGenerator,
         Optional<WeightHistory> ofDiscriminator) {
 
+    /** The term of historical averaging. */
+    static final String HISTORY = "history";
+
     static Standing of(Tactics tactics, Network generator, Network discriminator) {
         return new Standing(
                 tactics.balance().map(Referee::of),
@@ -28,6 +31,6 @@ record Standing(
 
     /** The loss of a player, and what it pays for leaving its past. */
     static Loss charged(Loss loss, Optional<WeightHistory> past, Network player) {
-        return past.map(it -> loss.plus("history", it.price(player.parameters()))).orElse(loss);
+        return past.map(it -> loss.plus(HISTORY, it.price(player.parameters()))).orElse(loss);
     }
 }

@@ -1,7 +1,6 @@
 package dev.cardigan.adversarial;
 
 import dev.cardigan.adversarial.GeneratorSide.Fake;
-import dev.cardigan.adversarial.regularizer.Regularizer;
 import dev.cardigan.data.Batch;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.nn.Condition;
@@ -15,7 +14,6 @@ import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -51,7 +49,6 @@ public record TwoPlayer<C extends Condition<C>>(
 
     private static final String DISCRIMINATOR = "discriminator";
     private static final String GENERATOR = "generator";
-    private static final String ADVERSARIAL = "adversarial";
 
     public static <C extends Condition<C>> TwoPlayer<C> of(
             Conditional<C> generator,
@@ -140,7 +137,8 @@ public record TwoPlayer<C extends Condition<C>>(
     @Override
     public List<Phase<Batch<C>>> phases() {
         List<Phase<Batch<C>>> phases = new ArrayList<>();
-        phases.add(discriminatorPhase(this::discriminatorTurn).times(game.discriminatorSteps()));
+        phases.add(
+                discriminatorPhase(discriminatorTurn().addends()).times(game.discriminatorSteps()));
         for (Penalty penalty : game.penalties()) {
             if (penalty.isLazy()) {
                 phases.add(lazy(penalty));
@@ -189,20 +187,20 @@ public record TwoPlayer<C extends Condition<C>>(
         return layers.subList(frozen, layers.size()).toArray(Network[]::new);
     }
 
-    private Phase<Batch<C>> discriminatorPhase(Function<Batch<C>, Loss> loss) {
-        return Phase.of(DISCRIMINATOR, game.discriminator(), shown(loss), learning())
+    private Phase<Batch<C>> discriminatorPhase(List<Function<Batch<C>, Loss>> addends) {
+        return Phase.of(
+                        DISCRIMINATOR,
+                        game.discriminator(),
+                        addends.stream().map(this::shown).toList(),
+                        learning())
                 .within(game.discriminatorBounds())
                 .scheduled(game.schedule())
                 .paced(standing::updates);
     }
 
     private Phase<Batch<C>> lazy(Penalty penalty) {
-        Regularizer due = penalty.regularizer();
         return discriminatorPhase(
-                        batch ->
-                                Loss.of(
-                                        due.name(),
-                                        judging().price(due, batch, maker.resting(batch))))
+                        List.of(batch -> discriminatorTurn().price(penalty.regularizer(), batch)))
                 .every(penalty.every());
     }
 
@@ -210,21 +208,8 @@ public record TwoPlayer<C extends Condition<C>>(
         return new DiscriminatorSide<>(discriminator, pack, view, game, random);
     }
 
-    private Loss discriminatorTurn(Batch<C> batch) {
-        Fake<C> fake = maker.resting(batch);
-        Scores scores = judging().scores(batch, fake);
-        Scores beyond = scores.beyond(game.loss().boundary());
-        view.observe(beyond.onReal());
-        Scores right = beyond.accuracies();
-        standing.referee().ifPresent(it -> it.observe(right.onReal(), right.onFake()));
-        Loss loss =
-                charged(judging().loss(batch, fake, scores))
-                        .watching("accuracy/real", right.onReal())
-                        .watching("accuracy/fake", right.onFake());
-        for (Map.Entry<String, Double> number : view.watched().entrySet()) {
-            loss = loss.watching(number.getKey(), Tensor.full(number.getValue()));
-        }
-        return loss;
+    private DiscriminatorTurn<C> discriminatorTurn() {
+        return new DiscriminatorTurn<>(judging(), maker, standing);
     }
 
     /** The discriminator's loss as the generator sees it when it looks ahead. */
@@ -247,10 +232,10 @@ public record TwoPlayer<C extends Condition<C>>(
         Tactics tactics = game.tactics();
         if (tactics.unrolled().stream()
                 .anyMatch(how -> how.objective() == Unrolling.Objective.OPPOSITE)) {
-            return Loss.of(ADVERSARIAL, opposing(batch).total().neg());
+            return Loss.of(DiscriminatorSide.ADVERSARIAL, opposing(batch).total().neg());
         }
         if (tactics.featureMatching().isEmpty()) {
-            return Loss.of(ADVERSARIAL, fooling(batch, fake));
+            return Loss.of(DiscriminatorSide.ADVERSARIAL, fooling(batch, fake));
         }
         FeatureMatching matching = tactics.featureMatching().get();
         Tensor onReal = judging().features(batch.real(), batch.condition());
@@ -258,7 +243,9 @@ public record TwoPlayer<C extends Condition<C>>(
         Loss loss = Loss.of("features", matching.distance(onReal, onFake));
         return matching.adversarial() == 0
                 ? loss
-                : loss.plus(ADVERSARIAL, fooling(batch, fake).mul(matching.adversarial()));
+                : loss.plus(
+                        DiscriminatorSide.ADVERSARIAL,
+                        fooling(batch, fake).mul(matching.adversarial()));
     }
 
     private Tensor fooling(Batch<C> batch, Fake<C> fake) {

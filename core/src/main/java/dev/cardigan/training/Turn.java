@@ -12,6 +12,7 @@ import dev.cardigan.training.StepClock.Part;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A phase in play: its optimizer, its share of the log, and the one update rule all GANs use.
@@ -95,8 +96,17 @@ record Turn<B>(
     }
 
     private Loss descent(B batch, double share) {
+        return phase.addends().stream()
+                .map(addend -> descent(addend, batch, share))
+                .reduce(Loss::plus)
+                .orElseThrow();
+    }
+
+    private Loss descent(Function<B, Loss> addend, B batch, double share) {
         clock.to(Part.FORWARD);
-        Loss loss = plan.precision().during(plan.device(), () -> phase.loss().apply(batch));
+        // What only the graph needs dies as the backward pass has used it, not with the update.
+        Loss loss =
+                Scope.tidy(() -> plan.precision().during(plan.device(), () -> addend.apply(batch)));
         Tensor total = loss.total();
         Tensor due = share == 1 ? total : total.mul(share);
         clock.to(Part.BACKWARD);
@@ -106,7 +116,7 @@ record Turn<B>(
         } else {
             due.backward();
         }
-        return loss;
+        return loss.detached();
     }
 
     private void move(long step, Gradients raw) {

@@ -2,6 +2,7 @@ package dev.cardigan.adversarial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.data.Batch;
@@ -21,9 +22,13 @@ import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TwoPlayerTest {
@@ -86,6 +91,71 @@ class TwoPlayerTest {
         assertThat(generator).allMatch(p -> p.value().gradient().isPresent());
         assertThat(discriminator).allMatch(p -> p.value().gradient().isEmpty());
         assertThat(gan.parameters()).noneMatch(p -> p.value().requiresGradient());
+    }
+
+    static Stream<Arguments> losses() {
+        return Stream.of(
+                Arguments.of(NonSaturating.plain(), 3),
+                Arguments.of(new NonSaturating(0.9), 3),
+                Arguments.of(new Minimax(1), 3),
+                Arguments.of(new LeastSquares(), 3),
+                Arguments.of(new Hinge(), 3),
+                Arguments.of(new Wasserstein(), 3),
+                Arguments.of(new RelativisticPaired(), 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void realFakeAndPenaltyAreDifferentiatedOneAfterTheOther(AdversarialLoss loss, int addends) {
+        Game game = Game.of(loss, Sgd.rate(0.1)).paying(Penalty.of(new R1(1)));
+        Phase<Batch<None>> parted = players(game).phases().get(0);
+        assertThat(parted.addends()).hasSize(addends);
+        Phase<Batch<None>> whole = players(game.inOneDiscriminatorPass()).phases().get(0);
+        assertThat(whole.addends()).hasSize(2);
+
+        Loss one = differentiated(parted);
+        Loss other = differentiated(whole);
+
+        assertThat(one.terms()).containsOnlyKeys("adversarial", "r1");
+        assertThat(one.total().item()).isCloseTo(other.total().item(), within(1e-6));
+        assertThat(one.watched().keySet()).isEqualTo(other.watched().keySet());
+        one.watched()
+                .forEach(
+                        (name, value) ->
+                                assertThat(value.item())
+                                        .as(name)
+                                        .isEqualTo(other.watched().get(name).item()));
+        List<Parameter> found = parted.networks().get(0).parameters();
+        List<Parameter> expected = whole.networks().get(0).parameters();
+        for (int i = 0; i < found.size(); i++) {
+            Tensor gradient = expected.get(i).value().gradient().orElseThrow();
+            assertThat(
+                            found.get(i)
+                                    .value()
+                                    .gradient()
+                                    .orElseThrow()
+                                    .sub(gradient)
+                                    .abs()
+                                    .largest()
+                                    .item())
+                    .isLessThan(1e-6 * Math.max(1, gradient.abs().largest().item()));
+        }
+    }
+
+    /** Each addend by itself; its gradients add up in the weights. */
+    private static Loss differentiated(Phase<Batch<None>> phase) {
+        Batch<None> batch = batch();
+        return Gradient.awake(
+                phase.networks().get(0).parameters(),
+                () -> {
+                    List<Loss> parts = new ArrayList<>();
+                    for (Function<Batch<None>, Loss> addend : phase.addends()) {
+                        Loss part = addend.apply(batch);
+                        part.total().backward();
+                        parts.add(part.detached());
+                    }
+                    return parts.stream().reduce(Loss::plus).orElseThrow();
+                });
     }
 
     @Test

@@ -45,7 +45,7 @@ record Observed<B>(
                 phase.name(),
                 phase.networks(),
                 phase.rule(),
-                batch -> noted(player, phase.loss().apply(batch)),
+                List.of(batch -> noted(player, phase.loss().apply(batch))),
                 phase.schedule(),
                 constraints,
                 phase.every(),

@@ -196,10 +196,11 @@ final class UnrolledRunner implements Runner {
                     phase.name(),
                     phase.networks(),
                     phase.rule(),
-                    batch -> {
-                        into.lookAround(known.loss().apply(batch));
-                        return phase.loss().apply(batch);
-                    },
+                    List.of(
+                            batch -> {
+                                into.lookAround(known.loss().apply(batch));
+                                return phase.loss().apply(batch);
+                            }),
                     phase.schedule(),
                     phase.constraints(),
                     phase.every(),

@@ -40,11 +40,12 @@ record Witness<C extends Condition<C>>(TwoPlayer<C> players, Journal journal)
                 phase.name(),
                 phase.networks(),
                 phase.rule(),
-                batch -> {
-                    Loss loss = phase.loss().apply(batch);
-                    journal.loss(player, loss);
-                    return loss;
-                },
+                List.of(
+                        batch -> {
+                            Loss loss = phase.loss().apply(batch);
+                            journal.loss(player, loss);
+                            return loss;
+                        }),
                 phase.schedule(),
                 constraints,
                 phase.every(),

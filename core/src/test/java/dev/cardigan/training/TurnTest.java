@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cardigan.adversarial.Game;
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Penalty;
+import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.data.Batch;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +95,43 @@ class TurnTest {
         Map<String, float[]> two = trained(GAME, latents(2), 16, 1);
         assertThat(two.keySet()).isEqualTo(one.keySet());
         two.forEach((name, values) -> assertThat(values).as(name).isEqualTo(one.get(name)));
+    }
+
+    /** Only then is one graph in memory at a time. */
+    @Test
+    void anAddendIsDifferentiatedBeforeTheNextIsComputed() {
+        List<Boolean> moved = new ArrayList<>();
+        Listening gan = new Listening(Ring.gan(7, 8, GAME), moved);
+        try (Run<Batch<None>> run =
+                new Run<>(gan, Plan.steps(1), new Ring.Points(8), World.ALONE)) {
+            run.advance();
+        }
+        assertThat(moved).containsExactly(false, true);
+    }
+
+    /** Notes before each addend of the discriminator's loss whether it has gradients already. */
+    private record Listening(TwoPlayer<None> players, List<Boolean> moved)
+            implements Gan<Batch<None>> {
+
+        @Override
+        public List<Phase<Batch<None>>> phases() {
+            return players.phases().stream().map(this::listened).toList();
+        }
+
+        private Phase<Batch<None>> listened(Phase<Batch<None>> phase) {
+            if (!phase.name().equals("discriminator")) {
+                return phase;
+            }
+            List<Function<Batch<None>, Loss>> addends = new ArrayList<>();
+            phase.addends().forEach(addend -> addends.add(batch -> noted(addend, batch)));
+            return Phase.of(phase.name(), phase.rule(), addends, players.discriminator());
+        }
+
+        private Loss noted(Function<Batch<None>, Loss> addend, Batch<None> batch) {
+            Tensor weight = players.discriminator().parameters().get(0).value();
+            moved.add(weight.gradient().filter(it -> it.abs().largest().item() > 0).isPresent());
+            return addend.apply(batch);
+        }
     }
 
     @Test
