@@ -95,16 +95,22 @@ final class TrainCommand implements Callable<Integer> {
                 return 0;
             }
             try (RunFolder folder = folder(paper)) {
-                introduce(session, folder, screen);
-                if (profile) {
-                    session.run().clock().start(session.settings().steps());
-                }
-                RunRecord record = recorded(predecessor, session, folder);
-                try (Training training =
-                        Training.of(session, folder, record, screen, (step, image) -> {})) {
-                    return training.train();
-                }
+                return new FirstStep(session, folder, screen)
+                        .guarding(() -> trained(predecessor, session, folder, screen));
             }
+        }
+    }
+
+    private int trained(
+            Optional<Predecessor> predecessor, Session session, RunFolder folder, Screen screen) {
+        introduce(session, folder, screen);
+        if (profile) {
+            session.run().clock().start(session.settings().steps());
+        }
+        RunRecord record = recorded(predecessor, session, folder);
+        try (Training training =
+                Training.of(session, folder, record, screen, (step, image) -> {})) {
+            return training.train();
         }
     }
 
