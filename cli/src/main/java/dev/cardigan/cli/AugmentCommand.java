@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -172,7 +171,7 @@ final class AugmentCommand implements Callable<Integer> {
             names = "--export",
             paramLabel = "PATH",
             description =
-                    "Write real and generated pictures of the first seed as a folder, or a zip if the name ends so, with provenance.json.")
+                    "Write real and generated pictures of the first seed as a new folder, or a zip if the name ends so, with provenance.json.")
     private Optional<Path> export = Optional.empty();
 
     @Override
@@ -229,17 +228,12 @@ final class AugmentCommand implements Callable<Integer> {
                 export);
     }
 
-    /** The report must not mix with that of another study. */
+    /** Report and pictures must not mix with those of another study. */
     private void prepare() {
+        FreshPlace.folder("--out", out);
+        export.ifPresent(AugmentExport::requireFresh);
         try {
             Files.createDirectories(out);
-            try (Stream<Path> inside = Files.list(out)) {
-                if (inside.findAny().isPresent()) {
-                    throw new ConfigException(
-                            "--out: expected a new or empty folder, found files in %s; choose another"
-                                    .formatted(out));
-                }
-            }
         } catch (IOException failure) {
             throw new StorageException(
                     "%s: the folder cannot be made (%s); choose another --out"

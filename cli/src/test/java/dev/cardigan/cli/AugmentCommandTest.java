@@ -108,4 +108,20 @@ class AugmentCommandTest {
         assertThat(tooMany.code()).isEqualTo(4);
         assertThat(tooMany.err()).contains("expected 100000 training pictures of class");
     }
+
+    @Test
+    void theEnlargedSetDoesNotMixWithWhatLiesThere() throws IOException {
+        Path full = Files.createDirectories(folder.resolve("full"));
+        Files.writeString(full.resolve("notes.txt"), "mine");
+        Path out = folder.resolve("study");
+        Cli result = study("--out", out, "--export", full);
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("--export: expected a new or empty folder");
+        Path zip = Files.writeString(folder.resolve("there.zip"), "mine");
+        Cli taken = study("--out", out, "--export", zip);
+        assertThat(taken.code()).isEqualTo(3);
+        assertThat(taken.err()).contains("--export: expected the name of a new file");
+        assertThat(zip).hasContent("mine");
+        assertThat(out).doesNotExist();
+    }
 }
