@@ -164,7 +164,8 @@ final class AugmentCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "augment",
-            description = "Folder of the report; must be new or empty. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Folder of the report; must be new or empty. If this study was interrupted there, the same command goes on with its GANs. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("augment");
 
     @Option(
@@ -228,10 +229,15 @@ final class AugmentCommand implements Callable<Integer> {
                 export);
     }
 
-    /** Report and pictures must not mix with those of another study. */
+    /**
+     * Report and pictures must not mix with those of another study. One that was interrupted has
+     * GANs and no report; each GAN is asked whether it is of this study when its turn comes.
+     */
     private void prepare() {
-        FreshPlace.folder("--out", out);
-        export.ifPresent(AugmentExport::requireFresh);
+        if (!FreshPlace.holdsOnly(out, "runs")) {
+            FreshPlace.folder("--out", out);
+            export.ifPresent(AugmentExport::requireFresh);
+        }
         try {
             Files.createDirectories(out);
         } catch (IOException failure) {

@@ -52,6 +52,21 @@ final class FreshPlace {
         return file;
     }
 
+    /** Whether a folder holds this one entry and nothing else. */
+    static boolean holdsOnly(Path folder, String entry) {
+        if (!Files.isDirectory(folder.resolve(entry))) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.count() == 1;
+        } catch (IOException failure) {
+            throw new StorageException(
+                    "%s: the folder cannot be listed (%s); check its rights"
+                            .formatted(folder, failure),
+                    failure);
+        }
+    }
+
     /**
      * For names that nobody chose: the file itself, or where it is taken the first of {@code
      * NAME-2.png}, {@code NAME-3.png} and so on that is not.

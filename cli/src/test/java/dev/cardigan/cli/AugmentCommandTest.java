@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Json;
 import dev.cardigan.report.Png;
 import java.io.IOException;
@@ -123,5 +124,35 @@ class AugmentCommandTest {
         assertThat(taken.err()).contains("--export: expected the name of a new file");
         assertThat(zip).hasContent("mine");
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedStudyGoesOnWithItsGans() throws IOException {
+        Path out = folder.resolve("study");
+        assertThat(study("--out", out, "--quiet").code()).isZero();
+        Object findings = findings(out);
+        interrupt(out);
+        Cli other = study("--out", out, "--set", "width=9");
+        assertThat(other.code()).isEqualTo(3);
+        assertThat(other.err()).contains("found a GAN of other settings");
+        Cli again = study("--out", out);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).containsOnlyOnce("the GAN goes on from step 2");
+        assertThat(findings(out)).isEqualTo(findings);
+        Cli done = study("--out", out);
+        assertThat(done.code()).isEqualTo(3);
+        assertThat(done.err()).contains("--out: expected a new or empty folder");
+    }
+
+    private static Object findings(Path out) {
+        return Json.read(out.resolve("report.json")).get("findings").toString().replaceAll("seconds=[^,}]*", "");
+    }
+
+    /** As after a power cut: no report, and the second GAN not yet saved. */
+    private static void interrupt(Path out) throws IOException {
+        for (String name : List.of("report.txt", "report.json", "report.html")) {
+            Files.delete(out.resolve(name));
+        }
+        RunFolder.resume(out.resolve("runs/3-per-class-seed-2")).discard();
     }
 }
