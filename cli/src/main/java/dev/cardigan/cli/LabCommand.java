@@ -134,12 +134,12 @@ final class LabCommand implements Callable<Integer> {
 
     private int played(RunFolder folder, Screen screen, Interruption interruption) {
         try (Notebook notebook =
-                        Notebook.in(
-                                folder,
-                                line ->
-                                        screen.event(
-                                                "measured",
-                                                Map.copyOf(tree(line.step(), line.values()))))) {
+                Notebook.in(
+                        folder,
+                        line ->
+                                screen.event(
+                                        "measured",
+                                        Map.copyOf(tree(line.step(), line.values()))))) {
             LabBench bench =
                     new LabBench(
                             this::settings,

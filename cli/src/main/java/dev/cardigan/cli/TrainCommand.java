@@ -87,10 +87,7 @@ final class TrainCommand implements Callable<Integer> {
                 named.or(() -> own.chosen("model").filter(it -> Zoo.find(it).isPresent()));
         Optional<Predecessor> predecessor = from.map(other -> Predecessor.of(runs, other, wanted));
         Settings settings =
-                predecessor
-                        .map(Predecessor::settings)
-                        .orElseGet(Settings::none)
-                        .overriddenBy(own);
+                predecessor.map(Predecessor::settings).orElseGet(Settings::none).overriddenBy(own);
         String paper = paper(wanted, predecessor, settings, screen);
         if (settings.text("data").isEmpty()) {
             screen.say("No --data given: training on " + Session.DEFAULT_DATA + ".");

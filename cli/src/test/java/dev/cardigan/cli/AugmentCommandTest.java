@@ -145,7 +145,10 @@ class AugmentCommandTest {
     }
 
     private static Object findings(Path out) {
-        return Json.read(out.resolve("report.json")).get("findings").toString().replaceAll("seconds=[^,}]*", "");
+        return Json.read(out.resolve("report.json"))
+                .get("findings")
+                .toString()
+                .replaceAll("seconds=[^,}]*", "");
     }
 
     /** As after a power cut: no report, and the second GAN not yet saved. */

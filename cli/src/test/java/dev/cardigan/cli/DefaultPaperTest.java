@@ -94,8 +94,17 @@ class DefaultPaperTest {
     @Test
     void latestIsNoNameOfARun() {
         Cardigan.Result result =
-                Cardigan.run("train", "gan", "--data", "builtin:ring8", "--steps", 1, "--name",
-                        "latest", "--runs", runs);
+                Cardigan.run(
+                        "train",
+                        "gan",
+                        "--data",
+                        "builtin:ring8",
+                        "--steps",
+                        1,
+                        "--name",
+                        "latest",
+                        "--runs",
+                        runs);
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("'latest' means the newest run");
         assertThat(runs).isEmptyDirectory();
@@ -107,8 +116,22 @@ class DefaultPaperTest {
         Object[] small = {"--set", "generatorWidths=[8]", "--set", "discriminatorWidths=[8]"};
         Cardigan.Result result =
                 Cardigan.run(
-                        "train", "gan", "--data", one, "--steps", 1, "--batch", 4, "--threads", 1,
-                        "--runs", runs, small[0], small[1], small[2], small[3]);
+                        "train",
+                        "gan",
+                        "--data",
+                        one,
+                        "--steps",
+                        1,
+                        "--batch",
+                        4,
+                        "--threads",
+                        1,
+                        "--runs",
+                        runs,
+                        small[0],
+                        small[1],
+                        small[2],
+                        small[3]);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("Only 1 picture: the networks will soon know");
     }

@@ -129,6 +129,15 @@ class ResumeTest {
     }
 
     @Test
+    void aRunWithoutCheckpointIsNamed() throws IOException {
+        train("gan", "latent=4", 1, "bare");
+        Files.move(runs.resolve("bare/checkpoints"), runs.resolve("away"));
+        Cli sampled = Cli.run("sample", runs.resolve("bare"));
+        assertThat(sampled.code()).isEqualTo(5);
+        assertThat(sampled.err()).contains(runs.resolve("bare") + ": this run has no checkpoint");
+    }
+
+    @Test
     void saysWhichRunsThereAreWhenItFindsNone() {
         train("gan", "latent=4", 1, "present");
         Cardigan.Result result = Cardigan.run("resume", "absent", "--runs", runs);
@@ -157,15 +166,27 @@ class ResumeTest {
         Path before = SmallDigits.in(runs.resolve("data/before"), 40, 1);
         Cardigan.Result trained =
                 Cardigan.run(
-                        "train", "gan", "--data", before, "--steps", 1, "--batch", 4, "--threads",
-                        1, "--runs", runs, "--name", "moved", "--quiet");
+                        "train",
+                        "gan",
+                        "--data",
+                        before,
+                        "--steps",
+                        1,
+                        "--batch",
+                        4,
+                        "--threads",
+                        1,
+                        "--runs",
+                        runs,
+                        "--name",
+                        "moved",
+                        "--quiet");
         assertThat(trained.code()).as(trained.err()).isZero();
         Path after = runs.resolve("data/after");
         assertThat(before.toFile().renameTo(after.toFile())).isTrue();
         Cardigan.Result lost = Cardigan.run("resume", "moved", "--runs", runs, "--steps", 2);
         assertThat(lost.code()).isEqualTo(4);
-        assertThat(lost.err())
-                .contains(before.toString(), "'cardigan resume moved --data DATA'");
+        assertThat(lost.err()).contains(before.toString(), "'cardigan resume moved --data DATA'");
         Path other = SmallDigits.in(runs.resolve("data/other"), 40, 2);
         Cardigan.Result wrong =
                 Cardigan.run("resume", "moved", "--runs", runs, "--steps", 2, "--data", other);

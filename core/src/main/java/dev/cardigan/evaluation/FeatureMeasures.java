@@ -153,12 +153,10 @@ final class FeatureMeasures {
     static List<Score> inceptionScore(Evidence evidence) {
         Tensor logits = evidence.generated().logits().orElseThrow();
         int splits = (int) Math.min(SPLITS, logits.size(0));
-        InceptionScore found =
-                InceptionScore.of(shuffled(logits, evidence.random("is")), splits);
+        InceptionScore found = InceptionScore.of(shuffled(logits, evidence.random("is")), splits);
         Spread spread = Spread.of(found.splits().stream().mapToDouble(v -> v).toArray());
         Tensor seen = evidence.real().logits().orElseThrow();
-        double real =
-                InceptionScore.of(shuffled(seen, evidence.random("is/real")), splits).value();
+        double real = InceptionScore.of(shuffled(seen, evidence.random("is/real")), splits).value();
         return List.of(
                 Score.of(
                                 "is",

@@ -44,14 +44,7 @@ public record Stamp(
                         ? "no extractor"
                         : "%s@%s, %s".formatted(extractor, shortened(extractorHash), resizer);
         return "%s; %d samples (%s) against %d of %s@%s; seed %d"
-                .formatted(
-                        seen,
-                        samples,
-                        weights,
-                        realSamples,
-                        split,
-                        shortened(dataHash),
-                        seed);
+                .formatted(seen, samples, weights, realSamples, split, shortened(dataHash), seed);
     }
 
     private static String shortened(String hash) {
