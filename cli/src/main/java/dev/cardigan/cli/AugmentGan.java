@@ -63,7 +63,7 @@ record AugmentGan(Session session, RunFolder folder, Screen screen) implements A
                         Retention.keep(2),
                         session.settings().saveEvery(),
                         step -> {});
-        if (saver.resume(run).isPresent()) {
+        if (saver.resume(run).isPresent() && run.step() > 0) {
             screen.say("  the GAN goes on from step " + HumanUnits.count(run.step()));
         }
         new Trainer(List.of(new Display(screen), saver), Rescue.NONE, () -> false).train(run);
