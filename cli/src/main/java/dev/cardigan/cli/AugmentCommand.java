@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -165,14 +164,15 @@ final class AugmentCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "augment",
-            description = "Folder of the report; must be new or empty. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Folder of the report; must be new or empty. If this study was interrupted there, the same command goes on with its GANs. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("augment");
 
     @Option(
             names = "--export",
             paramLabel = "PATH",
             description =
-                    "Write real and generated pictures of the first seed as a folder, or a zip if the name ends so, with provenance.json.")
+                    "Write real and generated pictures of the first seed as a new folder, or a zip if the name ends so, with provenance.json.")
     private Optional<Path> export = Optional.empty();
 
     @Override
@@ -229,17 +229,17 @@ final class AugmentCommand implements Callable<Integer> {
                 export);
     }
 
-    /** The report must not mix with that of another study. */
+    /**
+     * Report and pictures must not mix with those of another study. One that was interrupted has
+     * GANs and no report; each GAN is asked whether it is of this study when its turn comes.
+     */
     private void prepare() {
+        if (!FreshPlace.holdsOnly(out, "runs")) {
+            FreshPlace.folder("--out", out);
+            export.ifPresent(AugmentExport::requireFresh);
+        }
         try {
             Files.createDirectories(out);
-            try (Stream<Path> inside = Files.list(out)) {
-                if (inside.findAny().isPresent()) {
-                    throw new ConfigException(
-                            "--out: expected a new or empty folder, found files in %s; choose another"
-                                    .formatted(out));
-                }
-            }
         } catch (IOException failure) {
             throw new StorageException(
                     "%s: the folder cannot be made (%s); choose another --out"

@@ -1,7 +1,6 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Generative;
-import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.checkpoint.TensorData;
 import dev.cardigan.classifier.Answers;
@@ -22,11 +21,8 @@ import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
-import dev.cardigan.training.Rescue;
 import dev.cardigan.training.Run;
-import dev.cardigan.training.Saver;
 import dev.cardigan.training.Snapshot;
-import dev.cardigan.training.Trainer;
 import java.awt.image.BufferedImage;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -76,15 +72,14 @@ record AugmentExperiment(
                                 data.subset(indices),
                                 plan.settings().overriddenBy(own),
                                 plan.data());
-                RunFolder folder =
-                        RunFolder.create(
-                                plan.runs(), "%d-per-class-seed-%d".formatted(perClass, seed))) {
-            RunRecord.of(session).write(folder);
-            Run<?> run = session.run();
-            new Trainer(List.of(new Display(screen)), Rescue.NONE, () -> false).train(run);
-            new Saver(folder.checkpoints(), Retention.keep(2), Math.max(1, run.step()), step -> {})
-                    .save(run);
-            return drawn(run, folder);
+                AugmentGan gan =
+                        AugmentGan.in(
+                                plan.runs(),
+                                "%d-per-class-seed-%d".formatted(perClass, seed),
+                                session,
+                                screen)) {
+            gan.train();
+            return drawn(session.run(), gan.folder());
         }
     }
 

@@ -44,6 +44,19 @@ final class AugmentExport {
         this.folders = folders(classes);
     }
 
+    /** Whether anything lies there is asked before hours of work. */
+    static void requireFresh(Path target) {
+        if (isZip(target)) {
+            FreshPlace.file("--export", target);
+        } else {
+            FreshPlace.folder("--export", target);
+        }
+    }
+
+    private static boolean isZip(Path path) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
     /** A folder name for each class, by which it is told from all others on any file system. */
     static List<String> folders(List<String> classes) {
         List<String> plain =
@@ -71,7 +84,7 @@ final class AugmentExport {
         Path path = target.get().toAbsolutePath();
         try {
             Files.createDirectories(path.getParent());
-            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+            if (isZip(path)) {
                 zip(path, real, generated, seed);
                 return;
             }

@@ -102,19 +102,19 @@ final class DataAugmentCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            defaultValue = "augmented.png",
-            description = "The picture. Default: ${DEFAULT-VALUE}.")
-    private Path out = Path.of("augmented.png");
+            description = "The picture. Default: augmented.png, with a number where that exists.")
+    private Optional<Path> out = Optional.empty();
 
     @Override
     public Integer call() {
         check();
         PictureOptions options =
                 size.map(PictureOptions.GUESS::withSize).orElse(PictureOptions.GUESS);
+        Path file = out.orElseGet(() -> FreshPlace.unused(Path.of("augmented.png")));
         try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
-            write(Source.open(data, options, progress));
+            write(Source.open(data, options, progress), file);
         }
-        spec.commandLine().getOut().println(out);
+        spec.commandLine().getOut().println(file);
         return 0;
     }
 
@@ -133,7 +133,7 @@ final class DataAugmentCommand implements Callable<Integer> {
         }
     }
 
-    private <R> void write(Source<R> source) {
+    private <R> void write(Source<R> source, Path file) {
         SampleShape shape = source.set().shape();
         if (!shape.isPicture()) {
             throw new ConfigException(
@@ -159,7 +159,7 @@ final class DataAugmentCommand implements Callable<Integer> {
                         .withColumns(columns)
                         .withPicturesOfAtLeast(64);
         Png.write(
-                out,
+                file,
                 grid.image(),
                 List.of(
                         new Png.Text("data", source.set().name()),

@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.data.PairKind;
 import dev.cardigan.data.PictureInput;
+import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Pictures;
 import dev.cardigan.data.Pixels;
 import dev.cardigan.error.ConfigException;
@@ -47,7 +48,11 @@ final class DataPairsCommand implements Callable<Integer> {
             description = "edges, grey, masked or small.")
     private PairKind kind = PairKind.EDGES;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where they go.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where they go; must be new or empty.")
     private Path out = Path.of("pairs");
 
     @Option(
@@ -69,6 +74,7 @@ final class DataPairsCommand implements Callable<Integer> {
         if (factor < 1) {
             throw new ConfigException("--factor: expected at least 1, found " + factor);
         }
+        FreshPlace.folder("--out", out);
         List<PictureInput> pictures = Pictures.inputs(input);
         PictureOutputs inputs = new PictureOutputs(out.resolve("input"), texts());
         PictureOutputs targets = new PictureOutputs(out.resolve("target"), texts());
@@ -96,7 +102,9 @@ final class DataPairsCommand implements Callable<Integer> {
                 .println(
                         "%,d pairs (%s), %,d left out: %s"
                                 .formatted(good, kind.word(), failed, out));
-        return 0;
+        return failed <= PictureOptions.GUESS.badShare() * pictures.size()
+                ? 0
+                : new DataException("").exitCode();
     }
 
     private List<Png.Text> texts() {

@@ -81,12 +81,17 @@ final class DemoCommand implements Callable<Integer> {
         screen.say("It only hears how well it fools a second network that sees real ones.");
         try (Session session = Session.open(PAPER, settings(), Progress.SILENT);
                 RunFolder folder = RunFolder.createUnique(runs, "demo")) {
-            TrainCommand.introduce(session, folder, screen);
-            Gallery gallery = new Gallery(screen, session.settings());
-            RunRecord record = RunRecord.of(session);
-            try (Training training = Training.of(session, folder, record, screen, gallery::show)) {
-                return training.train();
-            }
+            return new FirstStep(session, folder, screen)
+                    .guarding(() -> trained(session, folder, screen));
+        }
+    }
+
+    private static int trained(Session session, RunFolder folder, Screen screen) {
+        TrainCommand.introduce(session, folder, screen);
+        Gallery gallery = new Gallery(screen, session.settings());
+        RunRecord record = RunRecord.of(session);
+        try (Training training = Training.of(session, folder, record, screen, gallery::show)) {
+            return training.train();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.StorageException;
 import dev.cardigan.report.Png;
 import java.awt.image.BufferedImage;
@@ -17,7 +18,11 @@ record EachOutput(Path folder, Provenance provenance) implements SampleOutput {
 
     static final String EACH = "each";
 
+    /**
+     * @throws ConfigException if there are files in the folder, which nobody could tell from these
+     */
     static EachOutput in(Path folder, Provenance provenance) {
+        FreshPlace.folder("--each", folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException failure) {

@@ -1,6 +1,5 @@
 package dev.cardigan.cli;
 
-import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Settings;
 import dev.cardigan.tensor.Engine;
 import dev.cardigan.tensor.Scope;
@@ -107,14 +106,9 @@ final class ImportCommand implements Callable<Integer> {
                         data,
                         size,
                         Settings.ofAssignments(assignments),
-                        this::folder);
+                        () -> RunFinder.begun(runs, name, paper));
         tell(Scope.tidy(importing::made), screen);
         return 0;
-    }
-
-    private RunFolder folder() {
-        return name.map(given -> RunFolder.create(runs, given))
-                .orElseGet(() -> RunFolder.createUnique(runs, paper));
     }
 
     private static void tell(Importing.Result result, Screen screen) {

@@ -5,6 +5,7 @@ import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.CardiganException;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.tensor.Device;
@@ -142,8 +143,13 @@ record Importing(
         Transfer transfer = new Transfer(sources.shapes().file(), sources.tensors(), found, run);
         Map<Part, Integer> counts = transfer.carry();
         try (RunFolder made = folder.get()) {
-            record.importedFrom(sources.origins()).write(made);
-            new Saver(made.checkpoints(), Retention.keep(2), 1, step -> {}).save(run);
+            try {
+                record.importedFrom(sources.origins()).write(made);
+                new Saver(made.checkpoints(), Retention.keep(2), 1, step -> {}).save(run);
+            } catch (CardiganException failure) {
+                made.discard();
+                throw failure;
+            }
             return new Result(made, found, counts, transfer.unused());
         }
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -106,17 +107,33 @@ record LabBench(
         return new Randomness(seed).stream("evaluation");
     }
 
-    /** Trains with a look at the start, now and then, and at the end. */
+    /** Trains with a look at the start, now and then, and at the end, wherever that is. */
     void train(Session session, Consumer<Long> look) {
         long length = session.run().plan().steps();
         long every = Math.max(1, length / LOOKS);
+        AtomicLong looked = new AtomicLong(-1);
         Hook looking =
                 run -> {
                     if (run.step() % every == 0 || run.step() == length) {
                         Scope.run(() -> look.accept(run.step()));
+                        looked.set(run.step());
                     }
                 };
         new Trainer(List.of(looking), Rescue.NONE, stopped).train(session.run());
+        long reached = session.run().step();
+        if (reached < length) {
+            // Else the last look, which may be that before the first step, would be told as the
+            // end.
+            if (looked.get() != reached) {
+                Scope.run(() -> look.accept(reached));
+            }
+            find(stoppedEarly(reached, length));
+        }
+    }
+
+    static String stoppedEarly(long reached, long length) {
+        return "Stopped early, after %d of %d steps: what follows is of the game as it was then. Experiments are not resumed; start it again for all of it."
+                .formatted(reached, length);
     }
 
     static Session.Change resting(Schedule schedule) {

@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Settings;
+import dev.cardigan.error.CardiganException;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.lab.Notebook;
 import java.nio.file.Path;
@@ -114,14 +115,31 @@ final class LabCommand implements Callable<Integer> {
                             .formatted(seeds, hold));
         }
         try (Interruption interruption = Interruption.listen();
-                RunFolder folder = folder();
-                Notebook notebook =
-                        Notebook.in(
-                                folder,
-                                line ->
-                                        screen.event(
-                                                "measured",
-                                                Map.copyOf(tree(line.step(), line.values()))))) {
+                RunFolder folder = folder()) {
+            return observed(folder, screen, interruption);
+        }
+    }
+
+    /** What went wrong before anything was measured leaves no folder in the way of the next try. */
+    private int observed(RunFolder folder, Screen screen, Interruption interruption) {
+        try {
+            return played(folder, screen, interruption);
+        } catch (CardiganException failure) {
+            if (folder.metrics().toFile().length() == 0) {
+                folder.discard();
+            }
+            throw failure;
+        }
+    }
+
+    private int played(RunFolder folder, Screen screen, Interruption interruption) {
+        try (Notebook notebook =
+                Notebook.in(
+                        folder,
+                        line ->
+                                screen.event(
+                                        "measured",
+                                        Map.copyOf(tree(line.step(), line.values()))))) {
             LabBench bench =
                     new LabBench(
                             this::settings,

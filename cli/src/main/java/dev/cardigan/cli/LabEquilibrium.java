@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Healthy, collapsed and dead games on the ring: only the first kind may come to rest. */
 final class LabEquilibrium {
@@ -67,8 +68,12 @@ final class LabEquilibrium {
             int atRest = 0;
             int played = 0;
             while (played < seeds && !bench.stopped().getAsBoolean()) {
-                boolean rests = play(kind, bench.seed() + played++, row++);
-                atRest += rests ? 1 : 0;
+                Optional<Boolean> rests = play(kind, bench.seed() + played, row++);
+                if (rests.isEmpty()) {
+                    break;
+                }
+                played++;
+                atRest += rests.get() ? 1 : 0;
             }
             if (played > 0) {
                 bench.find(
@@ -78,7 +83,8 @@ final class LabEquilibrium {
         }
     }
 
-    private boolean play(Kind kind, long seed, long row) {
+    /** Whether the game came to rest; empty where it was stopped before it could be told. */
+    private Optional<Boolean> play(Kind kind, long seed, long row) {
         Map<String, Object> own = new LinkedHashMap<>(kind.settings());
         own.put("seed", seed);
         try (Session session =
@@ -93,8 +99,14 @@ final class LabEquilibrium {
                             Rescue.NONE,
                             () -> equilibrium.reached() || bench.stopped().getAsBoolean())
                     .train(session.run());
-            tell(kind, seed, row, session.run().step(), equilibrium);
-            return equilibrium.reached();
+            long reached = session.run().step();
+            if (!equilibrium.reached() && reached < session.run().plan().steps()) {
+                bench.find(LabBench.stoppedEarly(reached, session.run().plan().steps()));
+                tell(kind, seed, row, reached, equilibrium);
+                return Optional.empty();
+            }
+            tell(kind, seed, row, reached, equilibrium);
+            return Optional.of(equilibrium.reached());
         }
     }
 

@@ -146,9 +146,9 @@ final class LatentBench implements AutoCloseable {
         return parts.get(0).cat(0, parts.stream().skip(1).toArray(Tensor[]::new));
     }
 
-    /** A file in the run's folder for what is made, unless --out says otherwise. */
+    /** A new file in the run's folder for what is made, unless --out says otherwise. */
     Path picture(String stem) {
-        return options.out().orElseGet(() -> beside(stem + ".png"));
+        return options.out().orElseGet(() -> FreshPlace.unused(beside(stem + ".png")));
     }
 
     /** A file of that name in the run's folder for what is made. */

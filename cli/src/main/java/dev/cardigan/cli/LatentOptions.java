@@ -22,7 +22,8 @@ final class LatentOptions {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where the picture (PNG) goes. Default: in the run's folder generated/.")
+            description =
+                    "Where the picture (PNG) goes. Default: a new file in the run's folder generated/.")
     private Optional<Path> out = Optional.empty();
 
     @Option(

@@ -46,6 +46,14 @@ final class Logging {
         ROOT.addHandler(file);
     }
 
+    /** From now on everything is written to a file in the home folder, as before {@link #into}. */
+    static synchronized void intoHome() {
+        ROOT.removeHandler(file);
+        file.close();
+        file = LogFile.inHome();
+        ROOT.addHandler(file);
+    }
+
     /** Writes all there is to know of a failure. */
     static synchronized void write(Throwable failure) {
         LogRecord record = new LogRecord(Level.SEVERE, "failure");

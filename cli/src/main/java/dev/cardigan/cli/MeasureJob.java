@@ -141,7 +141,9 @@ record MeasureJob(
             Progress progress) {
         PictureData real = side.pictures();
         requireAlike(title, generated.pictures(), real);
-        try (Extractor extractor = options.extractor(real, progress)) {
+        Optional<List<Measure>> chosen = metrics.map(Measures::named);
+        try (Extractor extractor =
+                options.extractorFor(chosen.orElse(Measures.all()), real, progress)) {
             FeatureSet seen = FeatureSet.of(extractor, generated.pictures(), progress);
             Evidence evidence =
                     new Evidence(
@@ -154,8 +156,7 @@ record MeasureJob(
                             new Randomness(options.seed()),
                             resamples,
                             progress);
-            List<Measure> wanted =
-                    metrics.map(Measures::named).orElseGet(() -> Measures.usual(evidence));
+            List<Measure> wanted = chosen.orElseGet(() -> Measures.usual(evidence));
             Stamp stamp = stamp(extractor, evidence, split.orElse(part), generated.weights());
             return new MeasureTable(
                     title,
@@ -181,8 +182,8 @@ record MeasureJob(
                 extractor.name(),
                 extractor.hash(),
                 extractor.resizer().inWords(),
-                (int) evidence.generated().count(),
-                (int) evidence.real().count(),
+                evidence.generatedPictures().size(),
+                evidence.realPictures().size(),
                 part,
                 evidence.realPictures().fingerprint(),
                 weights,

@@ -7,6 +7,7 @@ import dev.cardigan.data.Progress;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.evaluation.Extractors;
+import dev.cardigan.evaluation.Measure;
 import dev.cardigan.evaluation.MeasureCache;
 import dev.cardigan.evaluation.PictureData;
 import dev.cardigan.metric.Extractor;
@@ -121,7 +122,15 @@ final class MeasureOptions {
     }
 
     Extractor extractor(PictureData real, Progress progress) {
-        String choice = inception.map(file -> Extractors.INCEPTION + file).orElse(extractor);
-        return Extractors.open(choice, real, cache(), progress);
+        return Extractors.open(choice(), real, cache(), progress);
+    }
+
+    /** The same, or none where all of these measures look at pictures themselves. */
+    Extractor extractorFor(List<Measure> measures, PictureData real, Progress progress) {
+        return Extractors.openFor(measures, choice(), real, cache(), progress);
+    }
+
+    private String choice() {
+        return inception.map(file -> Extractors.INCEPTION + file).orElse(extractor);
     }
 }

@@ -82,9 +82,11 @@ record MeasureTable(
 
     private Map<String, Object> stampTree() {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("extractor", stamp.extractor());
-        tree.put("extractorHash", stamp.extractorHash());
-        tree.put("resizer", stamp.resizer());
+        if (!stamp.extractor().isEmpty()) {
+            tree.put("extractor", stamp.extractor());
+            tree.put("extractorHash", stamp.extractorHash());
+            tree.put("resizer", stamp.resizer());
+        }
         tree.put("samples", stamp.samples());
         tree.put("realSamples", stamp.realSamples());
         tree.put("split", stamp.split());

@@ -83,6 +83,10 @@ final class Outcome {
                 failure.addSuppressed(another);
             }
         }
+        if (session.run().step() == 0) {
+            screen.conclude("Training failed in its first step.");
+            return;
+        }
         String saved =
                 savedStep < 0
                         ? "No checkpoint was saved."

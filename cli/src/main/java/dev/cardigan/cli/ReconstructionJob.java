@@ -106,13 +106,9 @@ record ReconstructionJob(SavedRun run, SampleRequest request, String data, Print
     }
 
     private Path file(long step) {
-        return request.out()
-                .orElseGet(
-                        () ->
-                                run.folder()
-                                        .path()
-                                        .resolve("generated")
-                                        .resolve(StepFolder.nameOf(step) + "-reconstructed.png"));
+        String name = StepFolder.nameOf(step) + "-reconstructed.png";
+        Path usual = run.folder().path().resolve("generated").resolve(name);
+        return request.out().orElseGet(() -> FreshPlace.unused(usual));
     }
 
     /** Makes the picture again. */

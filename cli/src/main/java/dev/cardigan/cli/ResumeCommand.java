@@ -1,11 +1,14 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.checkpoint.RunFolder;
+import dev.cardigan.checkpoint.StepFolder;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.Progress;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,13 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "New length of the whole run in generator updates. Default: unchanged.")
     private Optional<Long> steps = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description =
+                    "Where the data of the run is now, if it has moved; refused unless it is the same. Default: where it was.")
+    private Optional<String> data = Optional.empty();
 
     @Option(
             names = "--set",
@@ -74,6 +84,8 @@ final class ResumeCommand implements Callable<Integer> {
                     name,
                     settings.text("data").orElse(""),
                     "import it again with --data DATA to train it");
+            requireReached(folder);
+            requireDataThere(settings.text("data").orElse(""));
             try (Session session = Session.open(record.paper(), settings, Progress.SILENT)) {
                 record.requireSameData(session);
                 record.differences()
@@ -86,6 +98,28 @@ final class ResumeCommand implements Callable<Integer> {
                 TrainCommand.introduce(session, folder, screen);
                 return resumed(session, folder, record.withSettingsOf(session), screen);
             }
+        }
+    }
+
+    /** Before anything is written: the record would tell a length that the run is past. */
+    private void requireReached(RunFolder folder) {
+        long reached =
+                folder.checkpoints().list().stream().mapToLong(StepFolder::step).max().orElse(0);
+        Optional<String> wanted = changes().text("steps");
+        if (wanted.filter(text -> text.matches("[0-9]{1,18}") && Long.parseLong(text) < reached)
+                .isPresent()) {
+            throw new ConfigException(
+                    "--steps: expected at least %d, the step that %s has reached, found %s; leave it out, or train a new run"
+                            .formatted(reached, folder.path(), wanted.get()));
+        }
+    }
+
+    private void requireDataThere(String recorded) {
+        Optional<Path> gone = DataPath.gone(recorded);
+        if (gone.isPresent()) {
+            throw new DataException(
+                    "%s: expected the data of this run, found nothing there; if it has moved, say where it is now: 'cardigan resume %s --data DATA'"
+                            .formatted(gone.get(), name));
         }
     }
 
@@ -113,8 +147,9 @@ final class ResumeCommand implements Callable<Integer> {
                                 .formatted(key, String.join(", ", new TreeSet<>(CHANGEABLE)), key));
             }
         }
-        Map<String, Object> named =
-                steps.<Map<String, Object>>map(value -> Map.of("steps", value)).orElse(Map.of());
+        Map<String, Object> named = new LinkedHashMap<>();
+        steps.ifPresent(value -> named.put("steps", value));
+        data.ifPresent(value -> named.put("data", DataPath.located(value)));
         return Settings.ofAssignments(assignments).overriddenBy(Settings.ofMap(named, "options"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Nearest;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.StorageException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the folder of a run that a user names. */
@@ -48,6 +50,25 @@ final class RunFinder {
                                         ? "a folder without a run.json"
                                         : "neither",
                                 advice));
+    }
+
+    /**
+     * A folder for a run that begins.
+     *
+     * @param name as the user wants it
+     * @param prefix of its name where the user does not mind
+     * @throws ConfigException if the name is taken, or means the newest run
+     */
+    static RunFolder begun(Path runs, Optional<String> name, String prefix) {
+        if (name.isEmpty()) {
+            return RunFolder.createUnique(runs, prefix);
+        }
+        if (name.get().equalsIgnoreCase(LATEST)) {
+            throw new ConfigException(
+                    "--name: '%s' means the newest run, whatever its name; choose another"
+                            .formatted(name.get()));
+        }
+        return RunFolder.create(runs, name.get());
     }
 
     private static String name(Path run) {

@@ -70,10 +70,13 @@ final class SampleCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "Where the grid (PNG) or the points (CSV) go. Default: in the run's folder generated/.")
+                    "Where the grid (PNG) or the points (CSV) go. Default: a new file in the run's folder generated/.")
     private @Nullable Path out;
 
-    @Option(names = "--each", paramLabel = "FOLDER", description = "A PNG for each sample.")
+    @Option(
+            names = "--each",
+            paramLabel = "FOLDER",
+            description = "A PNG for each sample, in a new or empty folder.")
     private @Nullable Path each;
 
     @Option(

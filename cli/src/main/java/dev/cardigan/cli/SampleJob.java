@@ -130,22 +130,16 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
         SampleShape shape = run.model().shape();
         String extension = shape.isPicture() ? ".png" : ".csv";
         Path file =
-                inFolder(
-                        request.out()
-                                .orElseGet(
-                                        () ->
-                                                run.folder()
-                                                        .path()
-                                                        .resolve("generated")
-                                                        .resolve(
-                                                                StepFolder.nameOf(step)
-                                                                        + "-"
-                                                                        + request.stem()
-                                                                        + extension)));
+                inFolder(request.out().orElseGet(() -> FreshPlace.unused(usual(step, extension))));
         if (!shape.isPicture()) {
             return new PointsOutput(file, shape.channels());
         }
         return grid(file, order, provenance);
+    }
+
+    private Path usual(long step, String extension) {
+        String name = StepFolder.nameOf(step) + "-" + request.stem() + extension;
+        return run.folder().path().resolve("generated").resolve(name);
     }
 
     private GridOutput grid(Path file, Order order, Provenance provenance) {

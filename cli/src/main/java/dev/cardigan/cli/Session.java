@@ -13,7 +13,9 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
 import dev.cardigan.evaluation.Evaluator;
 import dev.cardigan.evaluation.Extractors;
+import dev.cardigan.evaluation.Measure;
 import dev.cardigan.evaluation.MeasureCache;
+import dev.cardigan.evaluation.Measures;
 import dev.cardigan.evaluation.PictureData;
 import dev.cardigan.metric.Extractor;
 import dev.cardigan.tensor.Device;
@@ -286,10 +288,14 @@ record Session(
         }
         PictureData real = new PictureData(source.set());
         MeasureCache cache = MeasureCache.usual();
-        if (wanted.extractor().equals(Extractors.AUTO) && !Files.exists(cache.extractor(real))) {
+        List<Measure> measures = Measures.named(wanted.metric());
+        if (Extractors.areOfFeatures(measures)
+                && wanted.extractor().equals(Extractors.AUTO)
+                && !Files.exists(cache.extractor(real))) {
             screen.say("Training an extractor for the scores (once for this data, minutes).");
         }
-        Extractor extractor = Extractors.open(wanted.extractor(), real, cache, Progress.SILENT);
+        Extractor extractor =
+                Extractors.openFor(measures, wanted.extractor(), real, cache, Progress.SILENT);
         return Optional.of(
                 Evaluator.of(
                         wanted.protocol(settings().seed()),

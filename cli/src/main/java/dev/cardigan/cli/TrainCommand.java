@@ -3,9 +3,12 @@ package dev.cardigan.cli;
 import dev.cardigan.checkpoint.Retention;
 import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Settings;
+import dev.cardigan.data.DataReport;
+import dev.cardigan.data.Intake;
 import dev.cardigan.data.Progress;
 import dev.cardigan.report.HumanUnits;
 import dev.cardigan.training.Saver;
+import dev.cardigan.zoo.Zoo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "PAPER",
             arity = "0..1",
             description =
-                    "What to train; 'cardigan papers' lists them. Default: the paper of the run behind --from, else r3gan for pictures and gan for points.")
+                    "What to train; 'cardigan papers' lists them. Default: the model of --config or --set, else the paper of the run behind --from, else r3gan for pictures and gan for points.")
     private Optional<String> named = Optional.empty();
 
     @Mixin private TrainOptions options = new TrainOptions();
@@ -78,13 +81,14 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = output.screen(spec.commandLine().getOut());
-        Optional<Predecessor> predecessor = from.map(other -> Predecessor.of(runs, other, named));
+        Settings own = options.settings(System.getenv());
+        // Single settings of a model may stand there without its name.
+        Optional<String> wanted =
+                named.or(() -> own.chosen("model").filter(it -> Zoo.find(it).isPresent()));
+        Optional<Predecessor> predecessor = from.map(other -> Predecessor.of(runs, other, wanted));
         Settings settings =
-                predecessor
-                        .map(Predecessor::settings)
-                        .orElseGet(Settings::none)
-                        .overriddenBy(options.settings(System.getenv()));
-        String paper = paper(predecessor, settings, screen);
+                predecessor.map(Predecessor::settings).orElseGet(Settings::none).overriddenBy(own);
+        String paper = paper(wanted, predecessor, settings, screen);
         if (settings.text("data").isEmpty()) {
             screen.say("No --data given: training on " + Session.DEFAULT_DATA + ".");
         }
@@ -94,23 +98,33 @@ final class TrainCommand implements Callable<Integer> {
                 new DryRun(session, spec.commandLine().getOut()).tell();
                 return 0;
             }
-            try (RunFolder folder = folder(paper)) {
-                introduce(session, folder, screen);
-                if (profile) {
-                    session.run().clock().start(session.settings().steps());
-                }
-                RunRecord record = recorded(predecessor, session, folder);
-                try (Training training =
-                        Training.of(session, folder, record, screen, (step, image) -> {})) {
-                    return training.train();
-                }
+            try (RunFolder folder = RunFinder.begun(runs, name, paper)) {
+                return new FirstStep(session, folder, screen)
+                        .guarding(() -> trained(predecessor, session, folder, screen));
             }
         }
     }
 
-    private String paper(Optional<Predecessor> predecessor, Settings settings, Screen screen) {
-        if (named.isPresent()) {
-            return DefaultPaper.unlessData(named.get());
+    private int trained(
+            Optional<Predecessor> predecessor, Session session, RunFolder folder, Screen screen) {
+        introduce(session, folder, screen);
+        if (profile) {
+            session.run().clock().start(session.settings().steps());
+        }
+        RunRecord record = recorded(predecessor, session, folder);
+        try (Training training =
+                Training.of(session, folder, record, screen, (step, image) -> {})) {
+            return training.train();
+        }
+    }
+
+    private static String paper(
+            Optional<String> wanted,
+            Optional<Predecessor> predecessor,
+            Settings settings,
+            Screen screen) {
+        if (wanted.isPresent()) {
+            return DefaultPaper.unlessData(wanted.get());
         }
         if (predecessor.isPresent()) {
             return predecessor.get().run().paper();
@@ -163,13 +177,19 @@ final class TrainCommand implements Callable<Integer> {
         return longer;
     }
 
-    private RunFolder folder(String paper) {
-        return name.map(given -> RunFolder.create(runs, given))
-                .orElseGet(() -> RunFolder.createUnique(runs, paper));
+    /** Crops and translations are learned from fewer, and augmentation is the remedy. */
+    private static Optional<String> fewPictures(Session session) {
+        Intake.Kind kind = session.model().recipe().intake().kind();
+        boolean whole = kind == Intake.Kind.SAMPLES || kind == Intake.Kind.LABELLED;
+        boolean remedied = !session.settings().augment().equals(AugmentSettings.OFF);
+        return whole && session.model().shape().isPicture() && !remedied
+                ? DataReport.tooFew(session.source().set().size())
+                : Optional.empty();
     }
 
     static void introduce(Session session, RunFolder folder, Screen screen) {
         session.decisions().forEach(screen::say);
+        fewPictures(session).ifPresent(screen::say);
         screen.say(
                 "%s on %s: %s samples of %s, %s parameters, %s steps of %d, %d %s. Run: %s"
                         .formatted(

@@ -34,6 +34,7 @@ final class Transfer {
     private final List<String> missing = new ArrayList<>();
     private final List<String> unexpected = new ArrayList<>();
     private final List<String> misshapen = new ArrayList<>();
+    private final List<String> notFinite = new ArrayList<>();
 
     /**
      * @param file what to call the file in messages
@@ -48,7 +49,8 @@ final class Transfer {
 
     /**
      * @return how many weights each part has, by what its names begin with
-     * @throws CheckpointException listing what is missing, unexpected or of another shape
+     * @throws CheckpointException listing what is missing, unexpected, of another shape or not
+     *     finite
      */
     Map<Part, Integer> carry() {
         Map<Part, Map<String, String>> all = new LinkedHashMap<>();
@@ -92,6 +94,7 @@ final class Transfer {
                         missing.add(official);
                     } else {
                         checkShape(official, data, own);
+                        checkNumbers(official, data);
                         used.add(official);
                     }
                 });
@@ -129,6 +132,21 @@ final class Transfer {
         }
     }
 
+    /** A run with such weights could not be saved, and would draw nothing. */
+    private void checkNumbers(String official, TensorData data) {
+        Scope.run(
+                () -> {
+                    Tensor value = loaded(official, data);
+                    if (value.dtype().isFloating() && value.allFinite().item() == 0) {
+                        notFinite.add(official);
+                    }
+                });
+    }
+
+    private static Tensor loaded(String official, TensorData data) {
+        return Snapshot.tensors(Map.of(official, data)).values().iterator().next();
+    }
+
     private Tensor own(String name) {
         Tensor weight = weights.get(name);
         if (weight == null) {
@@ -151,23 +169,27 @@ final class Transfer {
 
     private void refuse() {
         int problems = missing.size() + unexpected.size() + misshapen.size();
-        if (problems == 0) {
+        if (problems == 0 && notFinite.isEmpty()) {
             return;
         }
         List<String> lines = new ArrayList<>();
         missing.forEach(name -> lines.add("missing     " + name));
         misshapen.forEach(name -> lines.add("wrong shape " + name));
         unexpected.forEach(name -> lines.add("unexpected  " + name));
+        notFinite.forEach(name -> lines.add("not finite  " + name));
         String more =
                 lines.size() > MOST_LINES ? "\n  and " + (lines.size() - MOST_LINES) + " more" : "";
         throw new CheckpointException(
-                "%s: not weights of this %s: %d missing, %d unexpected, %d of another shape; nothing was imported%n  %s%s"
+                "%s: not weights of this %s: %d missing, %d unexpected, %d of another shape%s; nothing was imported%n  %s%s"
                         .formatted(
                                 file,
                                 found.paper(),
                                 missing.size(),
                                 unexpected.size(),
                                 misshapen.size(),
+                                notFinite.isEmpty()
+                                        ? ""
+                                        : ", %d with NaN or infinity".formatted(notFinite.size()),
                                 String.join("\n  ", lines.stream().limit(MOST_LINES).toList()),
                                 more));
     }
@@ -178,7 +200,7 @@ final class Transfer {
         if (data == null) {
             throw new IllegalStateException("no tensor " + official);
         }
-        Tensor value = Snapshot.tensors(Map.of(official, data)).values().iterator().next();
+        Tensor value = loaded(official, data);
         boolean alone =
                 found.parts().stream()
                         .filter(other -> other.network().equals(part.network()))

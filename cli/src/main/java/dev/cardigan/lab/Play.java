@@ -8,12 +8,14 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.metric.Points;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Mode;
+import dev.cardigan.nn.Pack;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.tensor.Tree;
 import dev.cardigan.training.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +42,24 @@ public record Play(Run<?> run, TwoPlayer<?> game, Layer generator, Layer discrim
         if (gan instanceof TwoPlayer<?> game
                 && game.generator() instanceof Layer generator
                 && game.discriminator() instanceof Layer discriminator) {
+            requireSinglePoints(discriminator);
             return new Play(run, game, generator, discriminator);
         }
         throw new ConfigException(
                 "lab: expected a game of one generator and one discriminator without classes, found "
                         + gan.getClass().getSimpleName()
                         + "; choose gan or unrolled");
+    }
+
+    /** Its surface, its pull and D* are of single points, of which a pack has none. */
+    private static void requireSinglePoints(Layer discriminator) {
+        for (Pack pack : Tree.leaves(discriminator, Pack.class).values()) {
+            if (pack.samples() > 1) {
+                throw new ConfigException(
+                        "lab: expected a discriminator that judges single points, found one that judges packs of %d; leave cures.packing out (pacgan: --set packing=1), or see what packing does with 'cardigan train' and 'cardigan study'"
+                                .formatted(pack.samples()));
+            }
+        }
     }
 
     /** So many generated points, from latents of this source. */

@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cardigan.checkpoint.RunFolder;
 import dev.cardigan.config.Json;
 import dev.cardigan.report.Png;
 import java.io.IOException;
@@ -107,5 +108,54 @@ class AugmentCommandTest {
         Cli tooMany = study("--out", out, "--per-class", "100000");
         assertThat(tooMany.code()).isEqualTo(4);
         assertThat(tooMany.err()).contains("expected 100000 training pictures of class");
+    }
+
+    @Test
+    void theEnlargedSetDoesNotMixWithWhatLiesThere() throws IOException {
+        Path full = Files.createDirectories(folder.resolve("full"));
+        Files.writeString(full.resolve("notes.txt"), "mine");
+        Path out = folder.resolve("study");
+        Cli result = study("--out", out, "--export", full);
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).contains("--export: expected a new or empty folder");
+        Path zip = Files.writeString(folder.resolve("there.zip"), "mine");
+        Cli taken = study("--out", out, "--export", zip);
+        assertThat(taken.code()).isEqualTo(3);
+        assertThat(taken.err()).contains("--export: expected the name of a new file");
+        assertThat(zip).hasContent("mine");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void anInterruptedStudyGoesOnWithItsGans() throws IOException {
+        Path out = folder.resolve("study");
+        assertThat(study("--out", out, "--quiet").code()).isZero();
+        Object findings = findings(out);
+        interrupt(out);
+        Cli other = study("--out", out, "--set", "width=9");
+        assertThat(other.code()).isEqualTo(3);
+        assertThat(other.err()).contains("found a GAN of other settings");
+        Cli again = study("--out", out);
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).containsOnlyOnce("the GAN goes on from step 2");
+        assertThat(findings(out)).isEqualTo(findings);
+        Cli done = study("--out", out);
+        assertThat(done.code()).isEqualTo(3);
+        assertThat(done.err()).contains("--out: expected a new or empty folder");
+    }
+
+    private static Object findings(Path out) {
+        return Json.read(out.resolve("report.json"))
+                .get("findings")
+                .toString()
+                .replaceAll("seconds=[^,}]*", "");
+    }
+
+    /** As after a power cut: no report, and the second GAN not yet saved. */
+    private static void interrupt(Path out) throws IOException {
+        for (String name : List.of("report.txt", "report.json", "report.html")) {
+            Files.delete(out.resolve(name));
+        }
+        RunFolder.resume(out.resolve("runs/3-per-class-seed-2")).discard();
     }
 }

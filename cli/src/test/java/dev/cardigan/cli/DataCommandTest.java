@@ -67,4 +67,24 @@ class DataCommandTest {
         assertThat(wrong.code()).isEqualTo(3);
         assertThat(wrong.err()).contains("did you mean 'fashion-mnist'?");
     }
+
+    @Test
+    void pairsGoIntoANewFolder() throws IOException {
+        Path out = folder.resolve("pairs");
+        Path good = Files.createDirectories(folder.resolve("good"));
+        Files.copy(pictures().resolve("0.png"), good.resolve("0.png"));
+        Object[] make = {"data", "pairs", good, "--kind", "grey", "--out", out};
+        assertThat(Cli.run(make).code()).isZero();
+        Cli again = Cli.run(make);
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.err()).contains("--out: expected a new or empty folder");
+    }
+
+    @Test
+    void pairsOfManyBadPicturesAreNotASuccess() throws IOException {
+        Path out = folder.resolve("pairs");
+        Cli result = Cli.run("data", "pairs", pictures(), "--kind", "grey", "--out", out);
+        assertThat(result.out()).contains("4 pairs (grey), 1 left out");
+        assertThat(result.code()).isEqualTo(4);
+    }
 }

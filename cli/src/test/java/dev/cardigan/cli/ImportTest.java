@@ -230,4 +230,23 @@ class ImportTest {
         assertThat(other.err()).contains("expected weights of CycleGAN");
         assertThat(run("wgan", file).err()).contains("expected one of cstylegan2, cyclegan");
     }
+
+    @Test
+    void weightsThatAreNotFiniteAreNamedWithTheirFileAndLeaveNoRun() {
+        Map<String, TensorData> golden = new LinkedHashMap<>(golden("dcgan"));
+        String first =
+                golden.keySet().stream()
+                        .filter(name -> name.startsWith("weights.G.") && name.endsWith(".weight"))
+                        .findFirst()
+                        .orElseThrow();
+        TensorData whole = Objects.requireNonNull(golden.get(first));
+        float[] values = new float[Math.toIntExact(whole.byteCount() / Float.BYTES)];
+        values[0] = Float.NaN;
+        golden.put(first, TensorData.of(values, whole.shape()));
+        Cli refused = run("dcgan", weights(golden, "", "spoilt.safetensors"));
+        assertThat(refused.code()).isEqualTo(5);
+        assertThat(refused.err())
+                .contains("spoilt.safetensors: ", ", 1 with NaN or infinity", "not finite  G.");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
 }

@@ -145,6 +145,22 @@ class MeasureCommandTest {
                 .contains("Pictures become 20x20");
     }
 
+    @Test
+    void measuresOfPicturesThemselvesNeedNoExtractor() {
+        Path plain = ColouredPictures.in(folder.resolve("plain"), 3, 16);
+        String chosen = "l1,psnr,ssim";
+        Cli pairs = measure(plain, "--against", plain, "--metrics", chosen, "--json");
+        assertThat(pairs.err()).isEmpty();
+        assertThat(pairs.code()).isZero();
+        assertThat(pairs.out()).contains("\"l13_data\"").doesNotContain("extractor");
+        Cli labelled = measure(digits(), "--against", digits(), "--metrics", chosen);
+        assertThat(labelled.code()).as(labelled.err()).isZero();
+        assertThat(labelled.out()).contains("no extractor; 200 samples");
+        assertThat(folder.resolve("cache")).doesNotExist();
+        // One that is of features asks for it as before.
+        fails(3, "has no classes to train", plain, "--against", plain, "--metrics", "ssim,kid");
+    }
+
     private void fails(int code, String expected, Object... arguments) {
         Cli result = measure(arguments);
         assertThat(result.err()).contains(expected);

@@ -129,6 +129,15 @@ class ResumeTest {
     }
 
     @Test
+    void aRunWithoutCheckpointIsNamed() throws IOException {
+        train("gan", "latent=4", 1, "bare");
+        Files.move(runs.resolve("bare/checkpoints"), runs.resolve("away"));
+        Cli sampled = Cli.run("sample", runs.resolve("bare"));
+        assertThat(sampled.code()).isEqualTo(5);
+        assertThat(sampled.err()).contains(runs.resolve("bare") + ": this run has no checkpoint");
+    }
+
+    @Test
     void saysWhichRunsThereAreWhenItFindsNone() {
         train("gan", "latent=4", 1, "present");
         Cardigan.Result result = Cardigan.run("resume", "absent", "--runs", runs);
@@ -136,5 +145,57 @@ class ResumeTest {
         assertThat(result.err()).contains("'absent'").contains("present");
         assertThat(Cardigan.run("resume", "latest", "--runs", runs, "--steps", 2).code()).isZero();
         assertThat(runs.resolve("present/checkpoints/step-00000002")).isDirectory();
+    }
+
+    @Test
+    void aLengthThatIsBehindIsRefusedBeforeItIsWritten() throws IOException {
+        train("gan", "latent=4", 8, "long");
+        String record = Files.readString(runs.resolve("long/run.json"));
+        for (String[] shorter : new String[][] {{"--steps", "5"}, {"--set", "steps=5"}}) {
+            Cardigan.Result result =
+                    Cardigan.run("resume", "long", "--runs", runs, shorter[0], shorter[1]);
+            assertThat(result.code()).isEqualTo(3);
+            assertThat(result.err()).contains("expected at least 8", "found 5");
+        }
+        assertThat(Files.readString(runs.resolve("long/run.json"))).isEqualTo(record);
+        resumed("long", 8);
+    }
+
+    @Test
+    void dataThatHasMovedIsFoundAgainIfItIsTheSame() {
+        Path before = SmallDigits.in(runs.resolve("data/before"), 40, 1);
+        Cardigan.Result trained =
+                Cardigan.run(
+                        "train",
+                        "gan",
+                        "--data",
+                        before,
+                        "--steps",
+                        1,
+                        "--batch",
+                        4,
+                        "--threads",
+                        1,
+                        "--runs",
+                        runs,
+                        "--name",
+                        "moved",
+                        "--quiet");
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Path after = runs.resolve("data/after");
+        assertThat(before.toFile().renameTo(after.toFile())).isTrue();
+        Cardigan.Result lost = Cardigan.run("resume", "moved", "--runs", runs, "--steps", 2);
+        assertThat(lost.code()).isEqualTo(4);
+        assertThat(lost.err()).contains(before.toString(), "'cardigan resume moved --data DATA'");
+        Path other = SmallDigits.in(runs.resolve("data/other"), 40, 2);
+        Cardigan.Result wrong =
+                Cardigan.run("resume", "moved", "--runs", runs, "--steps", 2, "--data", other);
+        assertThat(wrong.code()).isEqualTo(4);
+        assertThat(wrong.err()).contains("the data has changed since this run began");
+        Cardigan.Result found =
+                Cardigan.run("resume", "moved", "--runs", runs, "--steps", 2, "--data", after);
+        assertThat(found.code()).as(found.err()).isZero();
+        // From now on it is known where they are.
+        resumed("moved", 3);
     }
 }

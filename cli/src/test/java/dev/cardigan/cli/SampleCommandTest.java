@@ -176,4 +176,26 @@ class SampleCommandTest {
         assertThat(Cli.run("doctor", run).out())
                 .contains("warn  checkpoint", "weights.safetensors", "step 3 is sound");
     }
+
+    @Test
+    void whatNobodyNamedTakesNothingsPlace() {
+        String first = Cli.run("sample", digits, "--seed", 8).out().lines().findFirst().orElse("");
+        Cli more = Cli.run("sample", digits, "--seed", 8, "--count", 3);
+        assertThat(more.out().lines().findFirst().orElse(""))
+                .isEqualTo(first.replace("seed-8.png", "seed-8-2.png"));
+        assertThat(Path.of(first)).isRegularFile();
+        // What was named is what it was named for, also a second time.
+        Path named = folder.resolve("named.png");
+        assertThat(Cli.run("sample", digits, "--out", named).code()).isZero();
+        assertThat(Cli.run("sample", digits, "--out", named).out()).contains(named + "\n");
+    }
+
+    @Test
+    void singleFilesDoNotMixWithThoseOfAnotherCall() {
+        Path each = folder.resolve("mixed");
+        assertThat(Cli.run("sample", digits, "--count", 3, "--each", each).code()).isZero();
+        Cli again = Cli.run("sample", digits, "--count", 2, "--each", each);
+        assertThat(again.code()).isEqualTo(3);
+        assertThat(again.err()).contains("--each: expected a new or empty folder, found files in");
+    }
 }

@@ -118,20 +118,37 @@ class TrainTest {
 
     @Test
     void stopsWithItsOwnCodeWhenTrainingDivergesAndKeepsTheLastGoodCheckpoint() {
-        Cardigan.Result result =
-                ring(
-                        "--steps",
-                        20,
-                        "--name",
-                        "diverged",
-                        "--set",
-                        "generator.rmsScaled.learningRate=1e38",
-                        "--set",
-                        "discriminator.rmsScaled.learningRate=1e38");
+        Cardigan.Result result = diverging("1e9");
         assertThat(result.code()).as(result.out() + result.err()).isEqualTo(7);
         assertThat(result.err()).contains("not finite").contains("Lower the learning rate");
-        assertThat(result.out()).contains("Went back to step 0").contains("step 0 is kept");
-        assertThat(runs.resolve("diverged/checkpoints/step-00000000")).isDirectory();
+        assertThat(result.out()).contains("Went back to step 1").contains("step 1 is kept");
+        assertThat(runs.resolve("diverged/checkpoints/step-00000001")).isDirectory();
+    }
+
+    @Test
+    void whatFailsInItsFirstStepIsNoRun() {
+        Cardigan.Result result = diverging("1e38");
+        assertThat(result.code()).as(result.out() + result.err()).isEqualTo(7);
+        assertThat(result.out())
+                .contains("failed in its first step", "folder of the run is removed")
+                .doesNotContain("Continue with");
+        assertThat(runs).isEmptyDirectory();
+        // The name is free for the corrected command.
+        assertThat(ring("--steps", 1, "--name", "diverged").code()).isZero();
+    }
+
+    private Cardigan.Result diverging(String rate) {
+        return ring(
+                "--steps",
+                20,
+                "--save-every",
+                1,
+                "--name",
+                "diverged",
+                "--set",
+                "generator.rmsScaled.learningRate=" + rate,
+                "--set",
+                "discriminator.rmsScaled.learningRate=" + rate);
     }
 
     @Test

@@ -228,4 +228,13 @@ class TranslateTest {
         assertThat(tiny.code()).isEqualTo(4);
         assertThat(tiny.err()).contains("dot.png: expected at least 15x15 pixels");
     }
+
+    @Test
+    void nothingToTranslateIsNoSuccess() throws IOException {
+        Path run = train("cyclegan", 1, "idle", NARROW);
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        Cli result = Cli.run("translate", run, empty, "--out", folder.resolve("out"));
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains("empty: no pictures found");
+    }
 }

@@ -50,6 +50,12 @@ public final class CheckpointStore {
         return new CheckpointStore(directory, files);
     }
 
+    /** The folder of the run they are of. */
+    public Path run() {
+        Path parent = directory.getParent();
+        return parent == null ? directory : parent;
+    }
+
     /**
      * Saves a checkpoint and then deletes the ones that nobody needs any more. Saving the same
      * content for the same step again changes nothing; other content replaces the old one, which is

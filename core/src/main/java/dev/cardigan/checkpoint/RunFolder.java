@@ -152,11 +152,7 @@ public final class RunFolder implements AutoCloseable {
      * @throws StorageException when the disk is full, read-only or failing
      */
     public void writeRecord(ObjectNode record) {
-        if (lock.isEmpty()) {
-            throw new RunLockedException(
-                    "%s: opened for reading, but writing %s needs its lock; use resume"
-                            .formatted(path, RECORD));
-        }
+        requireLock("writing " + RECORD);
         byte[] bytes = Json.OWN.writeValueAsBytes(record);
         Storage.replace(files, record(), List.of(ByteBuffer.wrap(bytes)));
     }
@@ -182,6 +178,32 @@ public final class RunFolder implements AutoCloseable {
         }
         throw new CheckpointException(
                 "%s: holds no JSON object; restore it from a backup".formatted(record()));
+    }
+
+    /**
+     * Deletes a run that was begun here and came to nothing, and frees its lock: what is left of it
+     * would be taken for the latest run, or keep its name from the next try.
+     *
+     * @throws RunLockedException when this folder was opened for reading
+     * @throws StorageException when something in it cannot be deleted
+     */
+    public void discard() {
+        requireLock("deleting it");
+        try {
+            files.deleteTree(path);
+        } catch (IOException e) {
+            throw Storage.failure(files, path, 0, e);
+        } finally {
+            close();
+        }
+    }
+
+    private void requireLock(String deed) {
+        if (lock.isEmpty()) {
+            throw new RunLockedException(
+                    "%s: opened for reading, but %s needs its lock; use resume"
+                            .formatted(path, deed));
+        }
     }
 
     /** Frees the lock, if this folder holds it. */
@@ -220,14 +242,18 @@ public final class RunFolder implements AutoCloseable {
                             .count();
             if (found > 0) {
                 throw new ConfigException(
-                        ("%s: exists and holds %d files, expected a new or empty folder;"
-                                        + " continue it with 'cardigan resume %s' or choose"
-                                        + " another name")
-                                .formatted(path, found, path));
+                        "%s: exists and holds %d files, expected a new or empty folder; %schoose another name"
+                                .formatted(path, found, resumeAdvice(path)));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static String resumeAdvice(Path path) {
+        return Files.isRegularFile(path.resolve(RECORD))
+                ? "continue it with 'cardigan resume %s' or ".formatted(path)
+                : "";
     }
 
     private static void requireRun(Path path) {

@@ -170,6 +170,26 @@ public final class Settings {
         return Optional.empty();
     }
 
+    /**
+     * What is chosen at a dotted key, by its name alone or by a name above its settings: {@code
+     * dcgan} of {@code model: dcgan} and of {@code model: {dcgan: {width: 64}}}.
+     *
+     * @return empty when nobody set it or its strongest value does not begin with one name
+     */
+    public Optional<String> chosen(String path) {
+        Optional<String> alone = text(path);
+        for (int layer = layers.size() - 1; layer >= 0 && alone.isEmpty(); layer--) {
+            Optional<Setting> found = find(layers.get(layer), path);
+            if (found.isPresent()) {
+                return found.filter(Setting.Mapping.class::isInstance)
+                        .map(mapping -> ((Setting.Mapping) mapping).entries().keySet())
+                        .filter(names -> names.size() == 1)
+                        .map(names -> names.iterator().next());
+            }
+        }
+        return alone;
+    }
+
     List<Setting.Mapping> layers() {
         return layers;
     }

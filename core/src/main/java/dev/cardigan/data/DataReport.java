@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -31,6 +32,11 @@ public record DataReport(
         List<Unreadable> unreadable,
         List<String> decisions,
         List<String> warnings) {
+
+    /** A sentence about training on so few pictures; empty where there are enough. */
+    public static Optional<String> tooFew(int pictures) {
+        return DataWarnings.few(pictures);
+    }
 
     static DataReport of(
             String name,

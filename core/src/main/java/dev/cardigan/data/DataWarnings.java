@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says in plain words what about a set of pictures may spoil training. */
 final class DataWarnings {
@@ -36,11 +37,20 @@ final class DataWarnings {
     }
 
     void number() {
-        if (pictures < FEW) {
-            say(
-                    "Only %,d pictures: the networks will soon know them by heart. Collect more (%,d or more is usual), or train with augmentation.",
-                    pictures, FEW);
-        }
+        few(pictures).ifPresent(sentences::add);
+    }
+
+    /** A sentence where there are too few to learn from. */
+    static Optional<String> few(int pictures) {
+        return pictures >= FEW
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "Only %,d %s: the networks will soon know them by heart. Collect more (%,d or more is usual), or train with augmentation.",
+                                pictures,
+                                pictures == 1 ? "picture" : "pictures",
+                                FEW));
     }
 
     void classes(Map<String, Integer> counts) {

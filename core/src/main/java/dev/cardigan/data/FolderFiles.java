@@ -3,6 +3,7 @@ package dev.cardigan.data;
 import dev.cardigan.error.DataException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -102,7 +103,10 @@ record FolderFiles(Path folder, List<Entry> entries, List<Unreadable> unlisted)
             if (path.equals(folder)) {
                 throw failure;
             }
-            unlisted.add(new Unreadable(name(path), "cannot be listed (" + failure + ")"));
+            // A loop leads to pictures that are listed already.
+            boolean isLost =
+                    Files.isDirectory(path) && !(failure instanceof FileSystemLoopException);
+            unlisted.add(new Unreadable(name(path), "cannot be listed (" + failure + ")", isLost));
             return FileVisitResult.CONTINUE;
         }
     }

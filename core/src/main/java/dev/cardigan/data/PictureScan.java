@@ -152,15 +152,13 @@ final class PictureScan {
      * @throws DataException with the head of the list
      */
     void checkShare(int good) {
+        checkFolders();
         int bad = unreadable.size();
         if (good > 0 && bad <= options.badShare() * (good + bad)) {
             return;
         }
         if (good == 0 && bad == 0) {
-            throw new DataException(
-                    files.location()
-                            + ": no pictures found. Expected PNG, JPEG, GIF, BMP, WebP or TIFF files in it or in its sub-folders"
-                            + instead());
+            throw none();
         }
         StringBuilder message = new StringBuilder();
         message.append(
@@ -176,6 +174,38 @@ final class PictureScan {
             message.append("\n  and %d more".formatted(bad - 10));
         }
         throw new DataException(message.toString());
+    }
+
+    /** A folder is more than one bad file: how many pictures it takes away, nobody knows. */
+    private void checkFolders() {
+        if (options.badShare() >= 1) {
+            return;
+        }
+        unreadable.stream()
+                .filter(Unreadable::isFolder)
+                .findFirst()
+                .ifPresent(
+                        folder -> {
+                            throw new DataException(
+                                    "%s: expected to see all of it, found a folder whose pictures nobody can count: %s. Mend its rights, or move it elsewhere"
+                                            .formatted(files.location(), folder));
+                        });
+    }
+
+    /**
+     * @throws DataException if there is nothing that could be a picture
+     */
+    void requireAny() {
+        if (candidates.isEmpty() && unreadable.isEmpty()) {
+            throw none();
+        }
+    }
+
+    private DataException none() {
+        return new DataException(
+                files.location()
+                        + ": no pictures found. Expected PNG, JPEG, GIF, BMP, WebP or TIFF files in it or in its sub-folders"
+                        + instead());
     }
 
     /** What is there when no picture is; an archive among it is most likely what was meant. */

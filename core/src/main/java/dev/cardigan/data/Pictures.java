@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,10 @@ public final class Pictures {
      * @throws DataException if there is nothing of the kind
      */
     static Optional<PictureFiles> files(Path path, PictureOptions options) {
+        if (path.toString().isBlank()) {
+            throw new DataException(
+                    "expected a folder of pictures, a zip or an IDX file, found an empty name; '.' is the folder you are in");
+        }
         if (!Files.exists(path)) {
             throw new DataException(
                     path + ": not found. Give a folder of pictures, a zip, or an IDX file");
@@ -53,7 +58,7 @@ public final class Pictures {
 
     /**
      * The pictures at a path, in the order of their names: a single file, or those in a folder or
-     * zip. Nothing is decoded yet.
+     * zip, and at the end what cannot be looked at. Nothing is decoded yet.
      *
      * @throws DataException if there is nothing of the kind
      */
@@ -70,10 +75,21 @@ public final class Pictures {
                                         new DataException(
                                                 path
                                                         + ": IDX files are read by training only. Give pictures, folders or zips"));
-        return new PictureScan(files, options, Progress.SILENT)
-                .candidates().stream()
-                        .map(entry -> new PictureInput(entry.name(), () -> read(files, entry)))
-                        .toList();
+        PictureScan scan = new PictureScan(files, options, Progress.SILENT);
+        scan.requireAny();
+        List<PictureInput> inputs = new ArrayList<>();
+        scan.candidates()
+                .forEach(
+                        entry ->
+                                inputs.add(
+                                        new PictureInput(entry.name(), () -> read(files, entry))));
+        // What could not even be looked at is told like a picture that cannot be decoded.
+        scan.unreadable().forEach(bad -> inputs.add(new PictureInput(bad.name(), () -> fail(bad))));
+        return List.copyOf(inputs);
+    }
+
+    private static Picture fail(Unreadable bad) {
+        throw new DataException(bad.toString());
     }
 
     private static Picture read(PictureFiles files, PictureFiles.Entry entry) {

@@ -10,6 +10,7 @@ import dev.cardigan.metric.Extractor;
 import dev.cardigan.metric.Inception;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** Finds the extractor a user means. */
@@ -46,6 +47,24 @@ public final class Extractors {
             return Inception.read(existing(choice.substring(INCEPTION.length())));
         }
         return ClassifierExtractor.read(existing(choice));
+    }
+
+    /**
+     * What these measures need to see with: as {@link #open}, or nothing where pictures are enough,
+     * so that none is trained or asked for in vain.
+     */
+    public static Extractor openFor(
+            List<Measure> measures,
+            String choice,
+            Dataset<RawPictures> real,
+            MeasureCache cache,
+            Progress progress) {
+        return areOfFeatures(measures) ? open(choice, real, cache, progress) : new NoExtractor();
+    }
+
+    /** Whether any of them needs an extractor. */
+    public static boolean areOfFeatures(List<Measure> measures) {
+        return measures.stream().anyMatch(Measure::ofFeatures);
     }
 
     private static Path existing(String text) {

@@ -153,9 +153,10 @@ final class FeatureMeasures {
     static List<Score> inceptionScore(Evidence evidence) {
         Tensor logits = evidence.generated().logits().orElseThrow();
         int splits = (int) Math.min(SPLITS, logits.size(0));
-        InceptionScore found = InceptionScore.of(logits, splits);
+        InceptionScore found = InceptionScore.of(shuffled(logits, evidence.random("is")), splits);
         Spread spread = Spread.of(found.splits().stream().mapToDouble(v -> v).toArray());
-        double real = InceptionScore.of(evidence.real().logits().orElseThrow(), splits).value();
+        Tensor seen = evidence.real().logits().orElseThrow();
+        double real = InceptionScore.of(shuffled(seen, evidence.random("is/real")), splits).value();
         return List.of(
                 Score.of(
                                 "is",
@@ -163,6 +164,11 @@ final class FeatureMeasures {
                                 "clear classes and all of them; the real pictures have %.2f, higher is better up to there"
                                         .formatted(real))
                         .within(Interval.around(found.value(), spread.standardError())));
+    }
+
+    /** Folders come class after class, and a part of one class has the lowest score there is. */
+    private static Tensor shuffled(Tensor logits, RandomStream random) {
+        return logits.indexSelect(0, random.permutation(logits.size(0)));
     }
 
     static List<Score> manifolds(Evidence evidence) {

@@ -40,6 +40,9 @@ public record FeatureSet(Tensor features, Optional<Tensor> logits, Tensor labels
      * @throws DataException for grey against RGB and for fewer than 2 pictures
      */
     public static FeatureSet of(Extractor extractor, Dataset<RawPictures> set, Progress progress) {
+        if (extractor instanceof NoExtractor) {
+            return unseen();
+        }
         Extractor.requireChannels(extractor, set.shape().channels(), set.name());
         if (set.size() < 2) {
             throw new DataException(
@@ -58,6 +61,11 @@ public record FeatureSet(Tensor features, Optional<Tensor> logits, Tensor labels
                     }
                     return joined(parts);
                 });
+    }
+
+    /** Of pictures that no extractor looks at. */
+    static FeatureSet unseen() {
+        return of(Tensor.zeros(2, 1), Optional.empty(), Tensor.of(new long[2], 2));
     }
 
     private static Part part(Extractor extractor, Dataset<RawPictures> set, int from, int to) {

@@ -11,6 +11,7 @@ import java.util.function.Function;
  * @param name what to ask for
  * @param description what it tells, in one line, with its paper
  * @param lowerIsBetter of its first score
+ * @param ofFeatures whether it needs what an extractor sees; if not, pictures are enough
  * @param obstacle why it cannot be computed from this evidence, in words; empty where it can
  * @param scores from the evidence, the most telling first
  */
@@ -18,6 +19,7 @@ public record Measure(
         String name,
         String description,
         boolean lowerIsBetter,
+        boolean ofFeatures,
         Function<Evidence, Optional<String>> obstacle,
         Function<Evidence, List<Score>> scores) {
 
@@ -26,10 +28,15 @@ public record Measure(
             String description,
             boolean lowerIsBetter,
             Function<Evidence, List<Score>> scores) {
-        return new Measure(name, description, lowerIsBetter, evidence -> Optional.empty(), scores);
+        return new Measure(
+                name, description, lowerIsBetter, true, evidence -> Optional.empty(), scores);
     }
 
     Measure unless(Function<Evidence, Optional<String>> hindrance) {
-        return new Measure(name, description, lowerIsBetter, hindrance, scores);
+        return new Measure(name, description, lowerIsBetter, ofFeatures, hindrance, scores);
+    }
+
+    Measure ofPictures() {
+        return new Measure(name, description, lowerIsBetter, false, obstacle, scores);
     }
 }

@@ -69,17 +69,20 @@ public final class Measures {
                                     "classification accuracy score; trains a classifier (Ravuri and Vinyals 2019)",
                                     false,
                                     ClassMeasures::classificationAccuracy)
+                            .ofPictures()
                             .unless(Measures::noClasses),
                     Measure.of(
-                            "ms-ssim",
-                            "likeness of random pairs (Odena et al. 2017)",
-                            true,
-                            PictureMeasures::diversity),
+                                    "ms-ssim",
+                                    "likeness of random pairs (Odena et al. 2017)",
+                                    true,
+                                    PictureMeasures::diversity)
+                            .ofPictures(),
                     Measure.of(
-                            "swd",
-                            "sliced Wasserstein distance of patches (Karras et al. 2018)",
-                            true,
-                            PictureMeasures::pyramids),
+                                    "swd",
+                                    "sliced Wasserstein distance of patches (Karras et al. 2018)",
+                                    true,
+                                    PictureMeasures::pyramids)
+                            .ofPictures(),
                     Measure.of(
                                     "ppl",
                                     "perceptual path length in these features (Karras et al. 2019)",
@@ -163,6 +166,7 @@ public final class Measures {
                         what,
                         lowerIsBetter,
                         evidence -> PictureMeasures.paired(evidence, name, meaning, similarity))
+                .ofPictures()
                 .unless(Measures::notPaired);
     }
 

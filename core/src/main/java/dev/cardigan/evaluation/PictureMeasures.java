@@ -184,9 +184,10 @@ final class PictureMeasures {
             return List.of(Score.of(name, Double.POSITIVE_INFINITY, meaning));
         }
         Spread spread = Spread.of(finite);
-        Score score =
-                Score.of(name, spread.mean(), meaning)
-                        .within(Interval.around(spread.mean(), spread.standardError()));
+        Score score = Score.of(name, spread.mean(), meaning);
+        if (spread.count() > 1) {
+            score = score.within(Interval.around(spread.mean(), spread.standardError()));
+        }
         int equal = values.size() - finite.length;
         return List.of(
                 equal == 0

@@ -25,7 +25,8 @@ public record InceptionScore(double value, double deviation, List<Double> splits
 
     /**
      * @param logits [n, classes]
-     * @param splits parts of the set, in its order, that are scored each on its own
+     * @param splits parts of the set, in its order, that are scored each on its own; shuffle a set
+     *     that is sorted by class before
      * @throws DataException for fewer samples than splits
      */
     public static InceptionScore of(Tensor logits, int splits) {

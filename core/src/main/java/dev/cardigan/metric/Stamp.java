@@ -3,7 +3,7 @@ package dev.cardigan.metric;
 /**
  * All that must be equal for two scores to be comparable.
  *
- * @param extractor its name
+ * @param extractor its name; empty where pictures themselves were compared
  * @param extractorHash SHA-256 of its weights, in hex
  * @param resizer how pictures got its size
  * @param samples generated ones
@@ -33,22 +33,18 @@ public record Stamp(
                 samples % THOUSAND == 0 && samples > 0
                         ? samples / THOUSAND + "k"
                         : Integer.toString(samples);
-        return measure + count + "_" + split + "_" + extractor;
+        String name = measure + count + "_" + split;
+        return extractor.isEmpty() ? name : name + "_" + extractor;
     }
 
     /** One line. */
     public String inWords() {
-        return "%s@%s, %s; %d samples (%s) against %d of %s@%s; seed %d"
-                .formatted(
-                        extractor,
-                        shortened(extractorHash),
-                        resizer,
-                        samples,
-                        weights,
-                        realSamples,
-                        split,
-                        shortened(dataHash),
-                        seed);
+        String seen =
+                extractor.isEmpty()
+                        ? "no extractor"
+                        : "%s@%s, %s".formatted(extractor, shortened(extractorHash), resizer);
+        return "%s; %d samples (%s) against %d of %s@%s; seed %d"
+                .formatted(seen, samples, weights, realSamples, split, shortened(dataHash), seed);
     }
 
     private static String shortened(String hash) {

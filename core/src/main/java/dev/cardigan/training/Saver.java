@@ -166,6 +166,7 @@ public final class Saver implements Hook, Rescue {
                 .orElseThrow(
                         () ->
                                 new CheckpointException(
-                                        "this run has no checkpoint yet; train it first"));
+                                        "%s: this run has no checkpoint yet; begin it again with 'cardigan resume', or name another run"
+                                                .formatted(store.run())));
     }
 }

@@ -200,4 +200,22 @@ class PictureFolderTest {
         assertThat(pictures.report().classes().values().stream().mapToInt(each -> each).sum())
                 .isEqualTo(1559);
     }
+
+    /** As where its rights forbid it; an administrator, as tests may be, is forbidden nothing. */
+    @Test
+    void aFolderThatCannotBeListedIsMoreThanOneBadFile() {
+        FolderFiles listed = FolderFiles.of(folder);
+        FolderFiles closed =
+                new FolderFiles(
+                        folder,
+                        listed.entries(),
+                        List.of(new Unreadable("dogs", "cannot be listed", true)));
+
+        PictureOptions lenient = PictureOptions.GUESS.withBadShare(0.5);
+        assertThatThrownBy(() -> PictureFolder.open(closed, lenient, Progress.SILENT))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("nobody can count: dogs: cannot be listed");
+        PictureOptions inspecting = PictureOptions.GUESS.withBadShare(1);
+        assertThat(PictureFolder.open(closed, inspecting, Progress.SILENT).unreadable()).hasSize(1);
+    }
 }

@@ -186,6 +186,29 @@ class MeasuresTest {
                 });
     }
 
+    /** Folders give class after class; each part alone would know a single class. */
+    @Test
+    void theInceptionScoreDoesNotDependOnTheOrderOfClasses() {
+        int count = 500;
+        float[] sorted = new float[count * 10];
+        float[] taking = new float[count * 10];
+        for (int i = 0; i < count; i++) {
+            sorted[i * 10 + i / (count / 10)] = 6;
+            taking[i * 10 + i % 10] = 6;
+        }
+        Scope.run(
+                () -> {
+                    double inOrder = inceptionScore(sorted, count);
+                    double inTurn = inceptionScore(taking, count);
+                    assertThat(inOrder).isGreaterThan(7).isCloseTo(inTurn, within(0.5));
+                    assertThat(inceptionScore(sorted, count)).isEqualTo(inOrder);
+                });
+    }
+
+    private static double inceptionScore(float[] logits, int count) {
+        return FeatureMeasures.inceptionScore(evidence(new long[count], logits)).get(0).value();
+    }
+
     private static Evidence evidence(long[] labels, float[] logits) {
         Tensor classes = Tensor.of(labels, labels.length);
         Tensor answers = Tensor.of(logits, labels.length, logits.length / labels.length);
