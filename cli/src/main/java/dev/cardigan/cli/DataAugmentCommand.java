@@ -44,6 +44,11 @@ import picocli.CommandLine.Spec;
         })
 final class DataAugmentCommand implements Callable<Integer> {
 
+    /** All pictures are changed at once, in several copies of four bytes a value. */
+    private static final long MOST_VALUES = 20_000_000;
+
+    private static final int LEAST_SIDE = 64;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -143,6 +148,7 @@ final class DataAugmentCommand implements Callable<Integer> {
                             + "; choose other data");
         }
         int shown = Math.min(rows, source.set().size());
+        requireRoom(shape, shown);
         int[] spread =
                 IntStream.range(0, shown)
                         .map(i -> (int) ((long) i * source.set().size() / shown))
@@ -157,14 +163,25 @@ final class DataAugmentCommand implements Callable<Integer> {
                                 shape.height(),
                                 shape.width())
                         .withColumns(columns)
-                        .withPicturesOfAtLeast(64);
+                        .withPicturesOfAtLeast(LEAST_SIDE);
         Png.write(
-                file,
+                SampleJob.inFolder(file),
                 grid.image(),
                 List.of(
                         new Png.Text("data", source.set().name()),
                         new Png.Text("augmentation", "diff " + diff + ", ada " + ada),
                         new Png.Text("seed", Long.toString(seed))));
+    }
+
+    private void requireRoom(SampleShape shape, long shown) {
+        long height = Math.max(LEAST_SIDE, shape.height());
+        long width = Math.max(LEAST_SIDE, shape.width());
+        long most = MOST_VALUES / (shape.channels() * height * width);
+        if (shown * columns > most) {
+            throw new ConfigException(
+                    "augment-preview: expected rows times columns of at most %,d, found %,d times %,d; pass a smaller --rows or --columns"
+                            .formatted(most, shown, columns));
+        }
     }
 
     /** Of each picture itself and its changes, row by row. */

@@ -1,7 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.config.Doc;
-import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.evaluation.Evaluator;
 import dev.cardigan.evaluation.Extractors;
 import dev.cardigan.evaluation.Measures;
@@ -25,9 +25,9 @@ public record Evaluation(
     static final Evaluation OFF = new Evaluation(0, "fid", 5000, 0, Extractors.AUTO);
 
     public Evaluation {
-        if (every < 0) {
-            throw new ConfigException("evaluate.every: expected at least 0, found " + every);
-        }
+        Require.notNegative("evaluate.every", every);
+        Require.positive("evaluate.samples", samples);
+        Require.notNegative("evaluate.patience", patience);
         Measures.named(metric);
     }
 

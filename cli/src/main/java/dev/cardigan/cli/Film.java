@@ -13,6 +13,9 @@ record Film(LatentBench bench, String verb, String seeds, Map<String, Object> se
     /** More pictures in a strip cannot be told apart. */
     private static final int MOST_IN_STRIP = 32;
 
+    /** Minutes of an animation. */
+    static final int MOST_FRAMES = 10_000;
+
     private static final int COLUMNS = 16;
 
     /**

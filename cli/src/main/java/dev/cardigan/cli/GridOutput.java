@@ -38,8 +38,14 @@ final class GridOutput implements SampleOutput {
         long values = (long) shape[0] * shape[1] * shape[2] * shape[3];
         if (values > GridPixels.MOST_PIXELS) {
             throw new ConfigException(
-                    "--count: a grid of %,d pictures would have over %,d values; write single files with --each FOLDER, an array with --npy FILE, or ask for fewer"
-                            .formatted(shape[0], GridPixels.MOST_PIXELS));
+                    "%s: a grid of %,d pictures would have over %,d values; %s"
+                            .formatted(
+                                    animation.isPresent() ? "--frames" : "--count",
+                                    shape[0],
+                                    GridPixels.MOST_PIXELS,
+                                    animation.isPresent()
+                                            ? "ask for fewer"
+                                            : "write single files with --each FOLDER, an array with --npy FILE, or ask for fewer"));
         }
         this.grid = new GridPixels(new byte[(int) values], shape.clone(), columns, rows, List.of());
     }

@@ -2,6 +2,7 @@ package dev.cardigan.cli;
 
 import dev.cardigan.adversarial.Game;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,19 @@ final class Keys {
     /** The component names of a record class. */
     static List<String> of(Class<?> type) {
         return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+    }
+
+    /**
+     * All short names of a model's settings.
+     *
+     * @param own the model's own keys
+     */
+    static List<String> shortNames(List<String> own) {
+        List<String> names = new ArrayList<>(own);
+        if (own.contains("game")) {
+            names.addAll(GAME);
+        }
+        return names;
     }
 
     /**

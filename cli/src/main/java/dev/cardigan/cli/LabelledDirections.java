@@ -55,7 +55,9 @@ record LabelledDirections(
             return frequent(known, labels);
         }
         List<Integer> kinds =
-                IntStream.of(SampleRequest.labels(between, bench.run().classes(), known))
+                IntStream.of(
+                                SampleRequest.labels(
+                                        "--between", between, bench.run().classes(), known))
                         .boxed()
                         .toList();
         if (kinds.size() != 2) {

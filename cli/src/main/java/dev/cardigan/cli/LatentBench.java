@@ -86,7 +86,8 @@ final class LatentBench implements AutoCloseable {
         int[] labels = new int[count];
         if (options.label().isPresent()) {
             List<String> asked = List.of(options.label().get());
-            int[] wanted = SampleRequest.labels(asked, run.classes(), generator.classes());
+            int[] wanted =
+                    SampleRequest.labels("--class", asked, run.classes(), generator.classes());
             Arrays.setAll(labels, i -> wanted[i % wanted.length]);
         } else {
             Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));

@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.latent.Directions;
 import dev.cardigan.latent.Layers;
 import dev.cardigan.latent.Separation;
@@ -40,6 +41,10 @@ import picocli.CommandLine.Spec;
 final class LatentDirectionsCommand implements Callable<Integer> {
 
     private static final int FEWEST_SAMPLES = 100;
+    private static final int MOST_SAMPLES = 1_000_000;
+
+    /** More cannot be told apart. */
+    private static final int MOST_COLUMNS = 100;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -132,10 +137,15 @@ final class LatentDirectionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int looked = samples.orElse(method == Method.LABELS ? 2000 : 10_000);
-        if (columns < 2 || !(strength > 0) || looked < FEWEST_SAMPLES) {
+        Require.between("--columns", 2, MOST_COLUMNS, columns);
+        Require.moreThanZero("--strength", strength);
+        Require.between("--samples", FEWEST_SAMPLES, MOST_SAMPLES, looked);
+        if (method != Method.LABELS && (!between.isEmpty() || extractor.isPresent())) {
             throw new ConfigException(
-                    "latent directions: expected --columns of at least 2, --strength above 0 and --samples of at least %d, found %d, %s and %d"
-                            .formatted(FEWEST_SAMPLES, columns, strength, looked));
+                    "%s: expected --method labels beside it, found --method %s"
+                            .formatted(
+                                    between.isEmpty() ? "--extractor" : "--between",
+                                    method.name().toLowerCase(Locale.ROOT)));
         }
         try (LatentBench bench = options.open(spec)) {
             int all = bench.space().layers();

@@ -1,6 +1,7 @@
 package dev.cardigan.cli;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.latent.Ways;
 import dev.cardigan.tensor.Tensor;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ final class LatentInterpolateCommand implements Callable<Integer> {
     public Integer call() {
         List<Long> stops = Seeds.parse("--seeds", seeds);
         Duration delay = Film.delay(fps);
+        Require.between("--frames", 2, Film.MOST_FRAMES, frames);
         try (LatentBench bench = options.open(spec)) {
             String through = in.orElse(bench.space().name());
             if (!through.equals("z") && !through.equals(bench.space().name())) {

@@ -1,6 +1,6 @@
 package dev.cardigan.cli;
 
-import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.latent.Ways;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,11 +65,8 @@ final class LatentWalkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration delay = Film.delay(fps);
-        if (waves < 1 || waves > MOST_WAVES || frames < 2) {
-            throw new ConfigException(
-                    "latent walk: expected --waves of 1 to %d and --frames of at least 2, found %d and %d"
-                            .formatted(MOST_WAVES, waves, frames));
-        }
+        Require.between("--waves", 1, MOST_WAVES, waves);
+        Require.between("--frames", 2, Film.MOST_FRAMES, frames);
         try (LatentBench bench = options.open(spec)) {
             int[] classes = new int[frames];
             Arrays.fill(classes, bench.classes(1)[0]);

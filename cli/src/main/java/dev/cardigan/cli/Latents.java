@@ -48,12 +48,25 @@ record Latents(float[] values, long[] shape) {
                                     Arrays.toString(expected).substring(2),
                                     Arrays.toString(found)));
         }
-        return of(floats(array), one);
+        float[] values = floats(array, file);
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new DataException(
+                        "%s: expected finite latents, found %s as number %d"
+                                .formatted(file, values[i], i));
+            }
+        }
+        return of(values, one);
     }
 
-    private static float[] floats(NpyArray array) {
+    private static float[] floats(NpyArray array, Path file) {
         if (array.dtype().endsWith("f4")) {
             return array.floats();
+        }
+        if (!array.dtype().endsWith("f8")) {
+            throw new DataException(
+                    "%s: expected latents in float32 or float64, found %s; save them as float32"
+                            .formatted(file, array.dtype()));
         }
         double[] wide = array.doubles();
         float[] values = new float[wide.length];

@@ -5,7 +5,7 @@ import dev.cardigan.data.Fit;
 import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Progress;
 import dev.cardigan.data.Source;
-import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.evaluation.Extractors;
 import dev.cardigan.evaluation.Measure;
 import dev.cardigan.evaluation.MeasureCache;
@@ -72,7 +72,8 @@ final class MeasureOptions {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Of the engine; 0 for all processors. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Of the engine, 256 at most; 0 for all processors. Default: ${DEFAULT-VALUE}.")
     private int threads = 0;
 
     long seed() {
@@ -84,9 +85,7 @@ final class MeasureOptions {
     }
 
     void useThreads() {
-        if (threads < 0) {
-            throw new ConfigException("--threads: expected at least 0, found " + threads);
-        }
+        Require.between("--threads", 0, Threads.MOST, threads);
         Threads.use(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 

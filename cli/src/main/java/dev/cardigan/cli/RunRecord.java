@@ -5,7 +5,7 @@ import dev.cardigan.config.Json;
 import dev.cardigan.config.Settings;
 import dev.cardigan.data.Dataset;
 import dev.cardigan.data.SampleShape;
-import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,10 +88,11 @@ record RunRecord(Map<String, Object> tree) {
     /**
      * Reads a run's record.
      *
-     * @throws ConfigException if it is not one
+     * @throws CheckpointException if it is not one
      */
     static RunRecord in(RunFolder folder) {
-        return new RunRecord(Json.read(folder.record()));
+        String text = folder.readRecord().toString();
+        return new RunRecord(Json.parse(text, folder.record().toString()));
     }
 
     private static Map<String, Object> settingsOf(Model<?, ?> model) {
@@ -223,8 +224,8 @@ record RunRecord(Map<String, Object> tree) {
         throw missing(key);
     }
 
-    private static ConfigException missing(String key) {
-        return new ConfigException(
+    private static CheckpointException missing(String key) {
+        return new CheckpointException(
                 "run.json: expected '%s', found none; the file is damaged or of another program: restore it from a backup"
                         .formatted(key));
     }

@@ -3,9 +3,12 @@ package dev.cardigan.cli;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Colours;
 import dev.cardigan.data.Fit;
+import dev.cardigan.data.PictureOptions;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.tensor.Precision;
+import dev.cardigan.tensor.Threads;
 import dev.cardigan.training.doctor.Care;
 import dev.cardigan.zoo.block.Cures;
 import java.util.Optional;
@@ -26,7 +29,8 @@ public record RunSettings(
         @Doc(value = "batches whose gradients make one update", unit = "batches") int accumulate,
         @Doc("of forward passes; weights stay in F32") Precision precision,
         @Doc("cpu, cuda, cuda:N or mps") String device,
-        @Doc(value = "of the engine; 0 measures which number suits", unit = "threads") int threads,
+        @Doc(value = "of the engine, 256 at most; 0 measures which number suits", unit = "threads")
+                int threads,
         @Doc("changes of what the discriminator sees, against too few pictures")
                 AugmentSettings augment,
         @Doc("how the average of the weights follows; samples come from it")
@@ -48,27 +52,28 @@ public record RunSettings(
         @Doc("end by itself once the game is at rest") boolean stopAtEquilibrium,
         @Doc("how the run is measured while it trains") Evaluation evaluate) {
 
+    /** More is a slip of the keyboard, which the engine would answer by asking for terabytes. */
+    private static final int LARGEST_BATCH = 1_000_000;
+
     public RunSettings {
-        positive("batch", batch);
-        positive("accumulate", accumulate);
-        positive("sampleEvery", sampleEvery);
-        positive("saveEvery", saveEvery);
-        positive("logEvery", logEvery);
-        positive("samples", samples);
-        positive("doctorEvery", doctorEvery);
+        Require.between("batch", 1, LARGEST_BATCH, batch);
+        Require.positive("accumulate", accumulate);
+        Require.positive("sampleEvery", sampleEvery);
+        Require.positive("saveEvery", saveEvery);
+        Require.positive("logEvery", logEvery);
+        Require.positive("samples", samples);
+        Require.positive("doctorEvery", doctorEvery);
         measurable(evaluate, logEvery);
+        size.ifPresent(side -> Require.between("size", 1, PictureOptions.LARGEST_SIZE, side));
         multiple(batch, "cures.packing", cures.packing());
         cures.minibatchDeviation()
                 .filter(it -> it.group() > 0)
                 // A batch smaller than a group is one group.
                 .map(it -> Math.min(it.group(), batch))
                 .ifPresent(group -> multiple(batch, "cures.minibatchDeviation.group", group));
-        if (steps < 0) {
-            throw new ConfigException("steps: expected at least 0, found " + steps);
-        }
-        if (threads < 0) {
-            throw new ConfigException("threads: expected at least 0, found " + threads);
-        }
+        Require.notNegative("steps", steps);
+        Require.notNegative("freeze", freeze);
+        Require.between("threads", 0, Threads.MOST, threads);
         if (keep < 2) {
             throw new ConfigException(
                     "keep: expected at least 2, because the newest may turn out damaged, found "
@@ -81,12 +86,6 @@ public record RunSettings(
             throw new ConfigException(
                     "evaluate.every: expected a multiple of logEvery, which is %d, because scores stand in its lines; found %d"
                             .formatted(logEvery, evaluate.every()));
-        }
-    }
-
-    private static void positive(String key, long value) {
-        if (value < 1) {
-            throw new ConfigException(key + ": expected at least 1, found " + value);
         }
     }
 

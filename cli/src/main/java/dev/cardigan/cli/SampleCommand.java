@@ -48,9 +48,8 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            defaultValue = "1",
-            description = "Same seed, same samples. Default: ${DEFAULT-VALUE}.")
-    private long seed = 1;
+            description = "Same seed, same samples. Default: 1.")
+    private Optional<Long> seed = Optional.empty();
 
     @Option(
             names = {"--class", "--classes"},
@@ -152,12 +151,31 @@ final class SampleCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
+    /** What is drawn without a seed must not look as if it had one. */
+    private void refuseIdleSeed() {
+        if (seed.isEmpty()) {
+            return;
+        }
+        if (latents != null) {
+            throw new ConfigException("--seed: the samples come from --latents; leave one out");
+        }
+        if (reconstruct != null) {
+            throw new ConfigException(
+                    "--seed: --reconstruct takes the first pictures and draws nothing; leave it out");
+        }
+        if (interpolate) {
+            throw new ConfigException(
+                    "--seed: --interpolate goes from the seed --from to the seed --to; leave it out");
+        }
+    }
+
     @Override
     public Integer call() {
+        refuseIdleSeed();
         SampleRequest request =
                 new SampleRequest(
                         Optional.ofNullable(count),
-                        seed,
+                        seed.orElse(1L),
                         classes,
                         grid,
                         Optional.ofNullable(out),

@@ -74,6 +74,7 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
 
     private Order order(TrainedGenerator generator) {
         int[] asked = request.labels(run.classes(), generator.classes());
+        SampleBounds.check(request, generator.latentShape(), asked.length);
         Latents one = latents(generator, asked.length);
         int count = one.count();
         if (asked.length < 2) {
@@ -208,8 +209,17 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
         return Frames.still(EachOutput.image(drawn.shape(), drawn.pixels(), index - first));
     }
 
-    /** The file, once its folder is there. */
+    /**
+     * The file, once its folder is there.
+     *
+     * @throws ConfigException if it is a folder itself
+     */
     static Path inFolder(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(
+                    "%s: expected a file to write, found a folder; name a file in it"
+                            .formatted(file));
+        }
         Path folder = file.toAbsolutePath().getParent();
         try {
             if (folder != null) {

@@ -63,26 +63,33 @@ record SampleRequest(
      * @throws ConfigException for a class that does not exist
      */
     int[] labels(List<String> names, int available) {
-        return labels(classes, names, available);
+        return labels("--class", classes, names, available);
     }
 
-    /** The same for any classes asked for. */
-    static int[] labels(List<String> classes, List<String> names, int available) {
+    /**
+     * The same for any classes asked for.
+     *
+     * @param option they were asked for by, for errors
+     */
+    static int[] labels(String option, List<String> classes, List<String> names, int available) {
         if (classes.isEmpty()) {
             return new int[0];
         }
         if (available == 0) {
             throw new ConfigException(
-                    "--class: this run's paper takes no classes; train cgan or cdcgan on labelled data");
+                    option
+                            + ": this run's paper takes no classes; train cgan or cdcgan on labelled data");
         }
         if (classes.equals(List.of("all"))) {
             return IntStream.range(0, available).toArray();
         }
-        return classes.stream().mapToInt(text -> label(text.strip(), names, available)).toArray();
+        return classes.stream()
+                .mapToInt(text -> label(option, text.strip(), names, available))
+                .toArray();
     }
 
     /** A name is stronger than an index, because names may be numbers: digits, say. */
-    private static int label(String text, List<String> names, int available) {
+    private static int label(String option, String text, List<String> names, int available) {
         int named = names.indexOf(text);
         if (named >= 0) {
             return named;
@@ -91,8 +98,9 @@ record SampleRequest(
             return Integer.parseInt(text);
         }
         throw new ConfigException(
-                "--class: no class '%s'; expected 0 to %d or one of %s%s"
+                "%s: no class '%s'; expected 0 to %d or one of %s%s"
                         .formatted(
+                                option,
                                 text,
                                 available - 1,
                                 String.join(", ", names),

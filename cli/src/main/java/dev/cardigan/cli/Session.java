@@ -110,6 +110,15 @@ record Session(
         return of(recipe, tampering.seen(source), settings, wanted.data(), AS_IT_IS, tampering);
     }
 
+    /**
+     * Binds settings without opening any data.
+     *
+     * @throws ConfigException for unknown papers and settings
+     */
+    static void check(String paper, Settings settings) {
+        Model.of(recipe(paper), UNKNOWN, DEFAULT_DATA, settings);
+    }
+
     /** The settings before the data is known; with them libtorch is loaded, before any tensor. */
     private static RunSettings wanted(Recipe<?, ?> recipe, Settings settings) {
         RunSettings wanted = Model.of(recipe, UNKNOWN, DEFAULT_DATA, settings).settings();

@@ -92,6 +92,7 @@ final class StudyCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         StudyPlan plan = plan();
+        plan.requireThatAllCanRun();
         Path folder = into.orElseGet(() -> Path.of("studies", plan.name()));
         Path file = written(plan, folder);
         StudyResults results = new StudyResults(folder);
@@ -116,7 +117,8 @@ final class StudyCommand implements Callable<Integer> {
                         () ->
                                 new ConfigException(
                                         "study: expected a study file or a paper, found none; for example: cardigan study gan --data builtin:ring8"));
-        boolean isFile = Files.isRegularFile(Path.of(named));
+        // No paper is called like a file: one that is not there is missing, not misspelt.
+        boolean isFile = Files.isRegularFile(Path.of(named)) || named.matches(".*(\\.ya?ml|/.*)");
         if (isFile && vary.isPresent()) {
             throw new ConfigException(
                     "--vary: expected a paper before it, found a study file; write the arms into the file");

@@ -79,15 +79,31 @@ final class StudyFailuresCommand implements Callable<Integer> {
     private boolean allNamedRightly() {
         PrintWriter out = spec.commandLine().getOut();
         boolean good = true;
-        for (Fault fault : Fault.all()) {
-            if (only.map(text -> !text.isEmpty() && fault.name().contains(text)).orElse(true)) {
-                good &= tried(fault, out);
-            }
+        for (Fault fault : chosen()) {
+            good &= tried(fault, out);
         }
         for (int i = 0; i < healthy; i++) {
             good &= quiet(i, out);
         }
         return good;
+    }
+
+    private List<Fault> chosen() {
+        String part = only.orElse("");
+        if (part.isEmpty()) {
+            return only.isPresent() ? List.of() : Fault.all();
+        }
+        List<Fault> chosen =
+                Fault.all().stream().filter(fault -> fault.name().contains(part)).toList();
+        if (chosen.isEmpty()) {
+            throw new ConfigException(
+                    "--only: expected a part of one of %s, found '%s'"
+                            .formatted(
+                                    String.join(
+                                            ", ", Fault.all().stream().map(Fault::name).toList()),
+                                    part));
+        }
+        return chosen;
     }
 
     private boolean tried(Fault fault, PrintWriter out) {

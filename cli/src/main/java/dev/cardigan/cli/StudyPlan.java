@@ -85,6 +85,23 @@ public record StudyPlan(
         return plan;
     }
 
+    /**
+     * Looks before hours of training at what would end the last of its runs.
+     *
+     * @throws ConfigException for papers and settings that do not exist, and for measures that the
+     *     data does not have
+     */
+    void requireThatAllCanRun() {
+        if (measures.stream().map(Measure::named).anyMatch(Measure::ofModes)) {
+            Subject.requireModes(data);
+        }
+        for (String arm : arms.keySet()) {
+            Session.check(
+                    arm(arm).paper(),
+                    Settings.ofAssignments(assignments(new Cell(arm, firstSeed))));
+        }
+    }
+
     /** Arms by one setting that takes each of some values. */
     static Map<String, Arm> varied(String paper, Optional<String> vary) {
         if (vary.isEmpty()) {

@@ -56,15 +56,7 @@ final class Subject {
         if (data.startsWith(StackedSet.PREFIX)) {
             return StackedModes.of(run, SEED);
         }
-        Mixture law =
-                Optional.of(data)
-                        .filter(name -> Toy2d.NAMES.stream().anyMatch(name::endsWith))
-                        .flatMap(name -> Toy2d.of(name, 0).mixture())
-                        .orElseThrow(
-                                () ->
-                                        new ConfigException(
-                                                "measure modes, highQuality, reverseKl: expected data of a known law such as builtin:ring8, or stacked digits such as stacked:mnist, found %s; choose other measures"
-                                                        .formatted(data)));
+        Mixture law = law(data);
         try (TrainedGenerator generator =
                 TrainedGenerator.of(run, run.checkpoint(OptionalLong.empty()), false)) {
             int[] classes = new int[SAMPLES];
@@ -76,6 +68,26 @@ final class Subject {
                     classes,
                     samples -> ModeCoverage.of(law, Points.of(samples)));
         }
+    }
+
+    /**
+     * @throws ConfigException if no modes are known of such data
+     */
+    static void requireModes(String data) {
+        if (!data.startsWith(StackedSet.PREFIX)) {
+            law(data);
+        }
+    }
+
+    private static Mixture law(String data) {
+        return Optional.of(data)
+                .filter(name -> Toy2d.NAMES.stream().anyMatch(name::endsWith))
+                .flatMap(name -> Toy2d.of(name, 0).mixture())
+                .orElseThrow(
+                        () ->
+                                new ConfigException(
+                                        "measures modes, highQuality, reverseKl: expected data of a known law such as builtin:ring8, or stacked digits such as stacked:mnist, found %s; choose other measures"
+                                                .formatted(data)));
     }
 
     double endsWell() {

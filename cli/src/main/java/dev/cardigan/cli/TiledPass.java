@@ -34,14 +34,15 @@ record TiledPass(Layer network, int channels, int factor, Plan plan) {
     record Plan(int stride, int least, int tile, int context, int blend) {
 
         /**
-         * @param wanted side of a tile; made larger where the rest would leave nothing of it
+         * @param wanted side of a tile; made larger where the rest would leave little of it: a
+         *     network would look at every pixel a hundred times
          */
         static Plan of(int wanted, int stride, int reach) {
             int grain = Math.min(stride, 8);
             int context = grain * TileAxis.parts(reach, grain);
             int blend = 4 * grain;
             int least = Math.max(16, stride);
-            int tile = Math.max(wanted, 2 * context + 2 * blend);
+            int tile = Math.max(wanted, 3 * context + 2 * blend);
             return new Plan(stride, least, stride * TileAxis.parts(tile, stride), context, blend);
         }
 

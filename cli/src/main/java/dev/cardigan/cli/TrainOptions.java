@@ -58,7 +58,8 @@ final class TrainOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the engine; 0 measures which number suits. Default: 0.")
+            description =
+                    "Threads of the engine, 256 at most; 0 measures which number suits. Default: 0.")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(

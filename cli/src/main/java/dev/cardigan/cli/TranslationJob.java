@@ -6,6 +6,7 @@ import dev.cardigan.data.Pictures;
 import dev.cardigan.data.Pixels;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
+import dev.cardigan.error.Require;
 import dev.cardigan.report.HumanUnits;
 import dev.cardigan.report.Png;
 import java.io.PrintWriter;
@@ -23,6 +24,10 @@ record TranslationJob(TrainedTranslator translator, String direction, int tile, 
 
     /** Output larger than this takes gigabytes of Java memory. */
     private static final long MOST_PIXELS = 100_000_000;
+
+    TranslationJob {
+        Require.positive("--tile", tile);
+    }
 
     /** What was done. */
     record Result(List<Path> files, List<String> failures, double megapixels, double seconds) {

@@ -7,6 +7,7 @@ import dev.cardigan.data.Pixels;
 import dev.cardigan.data.Progress;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
+import dev.cardigan.error.Require;
 import dev.cardigan.metric.PictureSimilarity;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
@@ -34,6 +35,7 @@ record UpscalingJob(
     private static final int LEAST_PATCH = 16;
 
     UpscalingJob {
+        Require.positive("--tile", tile);
         if (patches.isPresent() && patches.get() < LEAST_PATCH) {
             throw new ConfigException(
                     "--patches: expected at least %d pixels, found %d"
@@ -92,6 +94,10 @@ record UpscalingJob(
                                         small, small.width() * factor, small.height() * factor)));
         named.forEach((name, run) -> ways.add(new Upscaler(name, enlarging(run))));
         List<PictureInput> pictures = Pictures.inputs(originals);
+        if (pictures.isEmpty()) {
+            throw new DataException(
+                    "%s: expected pictures to compare with, found none".formatted(originals));
+        }
         List<UpscalingTable.Row> rows = new ArrayList<>();
         Patches cut = new Patches(patches.orElse(LEAST_PATCH), ways.size());
         for (PictureInput picture : pictures) {

@@ -108,6 +108,7 @@ final class Vocabulary {
     static Binder binder(Recipe<?, ?> recipe, Recipe.Sample sample) {
         String model = "model." + recipe.name() + ".";
         List<String> own = Keys.of(recipe.settings().apply(sample).getClass());
-        return Binder.with(choices(sample)).withAliases(name -> Keys.alias(name, model, own));
+        return Binder.with(choices(sample))
+                .withAliases(name -> Keys.alias(name, model, own), Keys.shortNames(own));
     }
 }

@@ -93,9 +93,7 @@ final class CheckpointReader {
             throw new CheckpointException(
                     Checkpoint.damagedMessage(
                             folder.path(),
-                            Checkpoint.STATE_FILE
-                                    + " is not valid JSON: "
-                                    + e.getOriginalMessage()),
+                            Checkpoint.STATE_FILE + " is not valid JSON: " + Json.problem(e)),
                     e);
         }
         throw Checkpoint.damaged(folder.path(), Checkpoint.STATE_FILE + " holds no JSON object");

@@ -1,5 +1,7 @@
 package dev.cardigan.checkpoint;
 
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
@@ -52,5 +54,17 @@ final class Json {
                                     .withObjectIndenter(new DefaultIndenter("  ", "\n")))
                     .build();
 
+    /** What the parser says of a source that it was not told. */
+    private static final Pattern WHERE =
+            Pattern.compile(" \\((start marker )?at \\[Source:[^\\]]*\\]\\)");
+
     private Json() {}
+
+    /** What is wrong, and in which line. */
+    static String problem(JacksonException failure) {
+        String said = WHERE.matcher(failure.getOriginalMessage()).replaceAll("");
+        return failure.getLocation() == null
+                ? said
+                : said + ", in line " + failure.getLocation().getLineNr();
+    }
 }

@@ -89,7 +89,7 @@ record Manifest(long step, SortedMap<String, Seal> files) {
         } catch (JacksonException e) {
             throw new CheckpointException(
                     Checkpoint.damagedMessage(
-                            folder, FILE + " is not valid JSON: " + e.getOriginalMessage()),
+                            folder, FILE + " is not valid JSON: " + Json.problem(e)),
                     e);
         }
     }

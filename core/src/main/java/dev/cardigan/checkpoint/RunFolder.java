@@ -173,7 +173,7 @@ public final class RunFolder implements AutoCloseable {
         } catch (JacksonException e) {
             throw new CheckpointException(
                     "%s: not valid JSON: %s; restore it from a backup"
-                            .formatted(record(), e.getOriginalMessage()),
+                            .formatted(record(), Json.problem(e)),
                     e);
         }
         throw new CheckpointException(

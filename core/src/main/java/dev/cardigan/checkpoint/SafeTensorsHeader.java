@@ -78,7 +78,7 @@ final class SafeTensorsHeader {
         } catch (JacksonException e) {
             throw new CheckpointException(
                     SafeTensors.damagedMessage(
-                            file, "its header is not valid JSON: " + e.getOriginalMessage()),
+                            file, "its header is not valid JSON: " + Json.problem(e)),
                     e);
         }
     }

@@ -2,6 +2,7 @@ package dev.cardigan.config;
 
 import dev.cardigan.error.ConfigException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +35,16 @@ public final class Binder {
 
     private final Choices choices;
     private final UnaryOperator<String> aliases;
+    private final List<String> shortNames;
 
-    private Binder(Choices choices, UnaryOperator<String> aliases) {
+    private Binder(Choices choices, UnaryOperator<String> aliases, Collection<String> shortNames) {
         this.choices = choices;
         this.aliases = aliases;
+        this.shortNames = List.copyOf(shortNames);
     }
 
     public static Binder with(Choices choices) {
-        return new Binder(choices, UnaryOperator.identity());
+        return new Binder(choices, UnaryOperator.identity(), List.of());
     }
 
     /**
@@ -50,9 +53,10 @@ public final class Binder {
      *
      * @param aliases given {@code critic} may answer {@code model.critic}; answers an unknown name
      *     unchanged
+     * @param shortNames names that it knows, for people who mistype one
      */
-    public Binder withAliases(UnaryOperator<String> aliases) {
-        return new Binder(choices, aliases);
+    public Binder withAliases(UnaryOperator<String> aliases, Collection<String> shortNames) {
+        return new Binder(choices, aliases, shortNames);
     }
 
     /**
@@ -71,7 +75,8 @@ public final class Binder {
         }
         Faults faults = new Faults();
         Object bound =
-                new Binding(choices, faults).record(defaults.getClass(), defaults, layers, "");
+                new Binding(choices, faults, shortNames)
+                        .record(defaults.getClass(), defaults, layers, "");
         faults.throwIfAny();
         @SuppressWarnings("unchecked") // made by the constructor of defaults' own class
         R result = (R) bound;

@@ -19,10 +19,15 @@ final class Binding {
 
     private final Choices choices;
     private final Faults faults;
+    private final List<String> shortNames;
 
-    Binding(Choices choices, Faults faults) {
+    /**
+     * @param shortNames what may stand at the outermost level besides the record's own names
+     */
+    Binding(Choices choices, Faults faults, List<String> shortNames) {
         this.choices = choices;
         this.faults = faults;
+        this.shortNames = shortNames;
     }
 
     @Nullable Object value(
@@ -93,7 +98,9 @@ final class Binding {
     }
 
     private void unknown(List<Slot> slots, Setting setting, String path, String key) {
-        faults.addUnknownKey(setting.origin(), path, key, slots.stream().map(Slot::name).toList());
+        List<String> known = new ArrayList<>(path.isEmpty() ? shortNames : List.of());
+        slots.forEach(slot -> known.add(slot.name()));
+        faults.addUnknownKey(setting.origin(), path, key, known);
     }
 
     private Optional<Object> absent(Slot slot, @Nullable Object start, Origin origin, String path) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -29,6 +30,10 @@ public final class Json {
                     .build();
 
     private static final ObjectWriter PRETTY = MAPPER.writer().with(printer());
+
+    /** What the parser says of its source; the label says it better. */
+    private static final Pattern WHERE =
+            Pattern.compile(" \\((start marker )?at \\[Source:[^\\]]*\\]\\)");
 
     private Json() {}
 
@@ -65,7 +70,9 @@ public final class Json {
             tree = MAPPER.readValue(text, Object.class);
         } catch (JacksonException fault) {
             int line = fault.getLocation() == null ? 1 : fault.getLocation().getLineNr();
-            String problem = fault.getOriginalMessage().lines().findFirst().orElse("");
+            String problem =
+                    WHERE.matcher(fault.getOriginalMessage().lines().findFirst().orElse(""))
+                            .replaceAll("");
             throw new ConfigException(
                     "%s:%d: not valid JSON: %s".formatted(label, line, problem), fault);
         }

@@ -1,6 +1,7 @@
 package dev.cardigan.data;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import java.util.OptionalInt;
 
 /**
@@ -33,6 +34,8 @@ public record PictureOptions(
     /** The largest side of a picture for training. */
     public static final int LARGEST_SIZE = 4096;
 
+    private static final int MOST_THREADS = 256;
+
     /**
      * Everything guessed, at most 64 pixels a side; a quarter of the heap for decoded pictures; up
      * to 5 % unreadable files put up with; all processors.
@@ -45,7 +48,7 @@ public record PictureOptions(
                     Fit.COVER,
                     Runtime.getRuntime().maxMemory() / 4,
                     0.05,
-                    Runtime.getRuntime().availableProcessors(),
+                    Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
                     PictureLimits.DEFAULT,
                     ZipLimits.DEFAULT);
 
@@ -53,19 +56,15 @@ public record PictureOptions(
      * @throws ConfigException if a number is out of range
      */
     public PictureOptions {
-        check(size.orElse(1) >= 1 && size.orElse(1) <= LARGEST_SIZE, "size", "1 to 4096", size);
-        check(largestGuess >= SMALLEST_GUESS, "largestGuess", "at least 16", largestGuess);
-        check(cacheBytes >= 0, "cacheBytes", "0 or more", cacheBytes);
-        check(badShare >= 0 && badShare <= 1, "badShare", "0 to 1", badShare);
-        check(threads >= 1 && threads <= 256, "threads", "1 to 256", threads);
-    }
-
-    private static void check(boolean isFine, String key, String expected, Object found) {
-        if (!isFine) {
+        Require.between("size", 1, LARGEST_SIZE, size.orElse(1));
+        if (largestGuess < SMALLEST_GUESS) {
             throw new ConfigException(
-                    "The picture option %s is out of range: expected %s, found %s"
-                            .formatted(key, expected, found));
+                    "largestGuess: expected at least %d, found %d"
+                            .formatted(SMALLEST_GUESS, largestGuess));
         }
+        Require.notNegative("cacheBytes", cacheBytes);
+        Require.share("badShare", badShare);
+        Require.between("threads", 1, MOST_THREADS, threads);
     }
 
     public PictureOptions withSize(int side) {

@@ -1,5 +1,6 @@
 package dev.cardigan.data;
 
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Tensor;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ public record Source<R>(
                     Digits.of(side), Sample::of, List.of("Drew 12,000 digits of " + side + " px."));
         }
         if (text.startsWith(BUILTIN)) {
-            throw Toy2d.unknown(text);
+            throw noPictures(text);
         }
         Optional<Path> downloaded =
                 DownloadSet.names().contains(text) && !Path.of(text).toFile().exists()
@@ -148,5 +149,17 @@ public record Source<R>(
         PictureSet set =
                 Pictures.open(downloaded.orElseGet(() -> Path.of(text)), options, progress);
         return new Source<>(set, Sample::of, set.decisions());
+    }
+
+    private static ConfigException noPictures(String text) {
+        List<String> names = Toy2d.NAMES.stream().map(name -> BUILTIN + name).toList();
+        if (names.contains(text)) {
+            return new ConfigException(
+                    "%s: expected pictures, found points; give %s, a folder of pictures or a set by name"
+                            .formatted(text, Digits.NAME));
+        }
+        return new ConfigException(
+                "%s: no such data is built in; expected %s or one of %s"
+                        .formatted(text, Digits.NAME, String.join(", ", names)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardigan.optim;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
 
@@ -14,10 +15,11 @@ public record Adam(
         implements Rule {
 
     public Adam {
-        Checks.learningRate("adam", learningRate);
-        Checks.share("adam.beta1", beta1);
-        Checks.share("adam.beta2", beta2);
-        Checks.positive("adam.epsilon", epsilon);
+        Require.moreThanZero("adam.learningRate", learningRate);
+        Require.part("adam.beta1", beta1);
+        Require.part("adam.beta2", beta2);
+        Require.moreThanZero("adam.epsilon", epsilon);
+        Require.weight("adam.weightDecay", weightDecay);
     }
 
     /** Adam with the paper's betas 0.9 and 0.999. */

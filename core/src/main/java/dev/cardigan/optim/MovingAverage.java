@@ -1,6 +1,7 @@
 package dev.cardigan.optim;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.tensor.Buffer;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.Scope;
@@ -28,7 +29,7 @@ public final class MovingAverage implements AutoCloseable {
         /** Keeps a fixed share of the average at every step. */
         record Fixed(double keep) implements Pace {
             public Fixed {
-                Checks.share("average.keep", keep);
+                Require.part("average.keep", keep);
             }
 
             @Override

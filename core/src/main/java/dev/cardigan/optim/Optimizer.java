@@ -1,5 +1,7 @@
 package dev.cardigan.optim;
 
+import dev.cardigan.error.CheckpointException;
+import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Parameter;
 import dev.cardigan.tensor.Scope;
@@ -7,6 +9,7 @@ import dev.cardigan.tensor.Stateful;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,7 +128,16 @@ public final class Optimizer implements Stateful, AutoCloseable {
         Map<String, Tensor> slotsOnly = new LinkedHashMap<>(saved);
         slotsOnly.remove(STEPS);
         Stateful.copy("optimizer", slotsOnly, remembered());
-        steps = Stateful.take(saved, STEPS).toLongs()[0];
+        steps = counted(Stateful.take(saved, STEPS));
+    }
+
+    private static long counted(Tensor saved) {
+        if (saved.dtype() != DType.I64 || saved.count() != 1) {
+            throw new CheckpointException(
+                    "optimizer.%s: expected one whole number, found %s %s"
+                            .formatted(STEPS, saved.dtype(), Arrays.toString(saved.shape())));
+        }
+        return saved.toLongs()[0];
     }
 
     private Map<String, Tensor> remembered() {

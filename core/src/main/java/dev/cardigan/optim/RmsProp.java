@@ -1,5 +1,6 @@
 package dev.cardigan.optim;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
 
@@ -12,9 +13,9 @@ import java.util.List;
 public record RmsProp(double learningRate, double alpha, double epsilon) implements Rule {
 
     public RmsProp {
-        Checks.learningRate("rmsprop", learningRate);
-        Checks.share("rmsprop.alpha", alpha);
-        Checks.positive("rmsprop.epsilon", epsilon);
+        Require.moreThanZero("rmsprop.learningRate", learningRate);
+        Require.part("rmsprop.alpha", alpha);
+        Require.moreThanZero("rmsprop.epsilon", epsilon);
     }
 
     public static RmsProp rate(double learningRate) {

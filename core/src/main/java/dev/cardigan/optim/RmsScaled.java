@@ -1,5 +1,6 @@
 package dev.cardigan.optim;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
 
@@ -12,9 +13,9 @@ import java.util.List;
 public record RmsScaled(double learningRate, double keep, double epsilon) implements Rule {
 
     public RmsScaled {
-        Checks.learningRate("rmsscaled", learningRate);
-        Checks.share("rmsscaled.keep", keep);
-        Checks.positive("rmsscaled.epsilon", epsilon);
+        Require.moreThanZero("rmsscaled.learningRate", learningRate);
+        Require.part("rmsscaled.keep", keep);
+        Require.moreThanZero("rmsscaled.epsilon", epsilon);
     }
 
     @Override

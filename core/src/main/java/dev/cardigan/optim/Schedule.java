@@ -1,6 +1,7 @@
 package dev.cardigan.optim;
 
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import java.util.List;
 
 /** The factor a learning rate has at a step, as a share of the rate a rule was given. */
@@ -40,7 +41,8 @@ public sealed interface Schedule {
      */
     record Linear(long hold, long decay) implements Schedule {
         public Linear {
-            positive("linear.decay", decay);
+            Require.notNegative("linear.hold", hold);
+            Require.positive("linear.decay", decay);
         }
 
         @Override
@@ -58,7 +60,8 @@ public sealed interface Schedule {
      */
     record Cosine(long steps, double last) implements Schedule {
         public Cosine {
-            positive("cosine.steps", steps);
+            Require.positive("cosine.steps", steps);
+            Require.weight("cosine.last", last);
         }
 
         @Override
@@ -70,6 +73,10 @@ public sealed interface Schedule {
 
     /** factor gamma^step. */
     record Exponential(double gamma) implements Schedule {
+        public Exponential {
+            Require.moreThanZero("exponential.gamma", gamma);
+        }
+
         @Override
         public double factor(long step) {
             return Math.pow(gamma, step);
@@ -79,7 +86,8 @@ public sealed interface Schedule {
     /** factor gamma once more after every {@code every} steps. */
     record Steps(double gamma, long every) implements Schedule {
         public Steps {
-            positive("steps.every", every);
+            Require.moreThanZero("steps.gamma", gamma);
+            Require.positive("steps.every", every);
         }
 
         @Override
@@ -95,7 +103,7 @@ public sealed interface Schedule {
      */
     record WarmUp(long steps, Schedule after) implements Schedule {
         public WarmUp {
-            positive("warmup.steps", steps);
+            Require.positive("warmup.steps", steps);
         }
 
         @Override
@@ -124,7 +132,11 @@ public sealed interface Schedule {
          *
          * @param first its first step
          */
-        public record Stage(long first, double factor) {}
+        public record Stage(long first, double factor) {
+            public Stage {
+                Require.weight("stages.factor", factor);
+            }
+        }
 
         public Stages {
             stages = List.copyOf(stages);
@@ -152,12 +164,6 @@ public sealed interface Schedule {
         public boolean beginsAnew(long step) {
             return stages.stream().skip(1).anyMatch(stage -> stage.first() == step)
                     || whole.beginsAnew(step);
-        }
-    }
-
-    private static void positive(String key, long value) {
-        if (value <= 0) {
-            throw new ConfigException(key + ": expected at least 1, found " + value);
         }
     }
 }

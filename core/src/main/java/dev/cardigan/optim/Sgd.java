@@ -1,5 +1,6 @@
 package dev.cardigan.optim;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.tensor.TensorList;
 import java.util.List;
@@ -14,8 +15,9 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
         implements Rule {
 
     public Sgd {
-        Checks.learningRate("sgd", learningRate);
-        Checks.share("sgd.momentum", momentum);
+        Require.moreThanZero("sgd.learningRate", learningRate);
+        Require.part("sgd.momentum", momentum);
+        Require.weight("sgd.weightDecay", weightDecay);
     }
 
     public static Sgd rate(double learningRate) {

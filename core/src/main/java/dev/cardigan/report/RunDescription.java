@@ -23,7 +23,7 @@ final class RunDescription {
         try {
             root = JSON.readTree(WholeFile.read(file));
         } catch (JacksonException notJson) {
-            throw damaged(file, "something else: " + notJson.getOriginalMessage());
+            throw damaged(file, "something else, or one that is cut off");
         }
         if (!root.isObject()) {
             throw damaged(file, "a JSON " + root.getNodeType());

@@ -1,5 +1,6 @@
 package dev.cardigan.tensor;
 
+import dev.cardigan.error.Require;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class Threads {
                     "export GOMP_SPINCOUNT=20000",
                     "export OPENBLAS_NUM_THREADS=1");
 
+    /** The engine starts as many as it is told to, and hangs where the system has no more. */
+    public static final int MOST = 256;
+
     private static final System.Logger LOG = System.getLogger(Threads.class.getName());
     private static final int ROUNDS = 15;
 
@@ -34,8 +38,13 @@ public final class Threads {
 
     private Threads() {}
 
-    /** Computes with {@code count} threads from now on. */
+    /**
+     * Computes with {@code count} threads from now on.
+     *
+     * @throws dev.cardigan.error.ConfigException if they are not 1 to {@link #MOST}
+     */
     public static void use(int count) {
+        Require.between("threads", 1, MOST, count);
         Engine.load();
         torch.set_num_threads(count);
     }

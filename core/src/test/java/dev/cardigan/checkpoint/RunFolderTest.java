@@ -152,5 +152,11 @@ final class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.open(folder).readRecord())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("not valid JSON");
+        Files.writeString(folder.resolve("run.json"), "{\"seed\":1,\n\"data\":{\"a\":");
+        assertThatThrownBy(() -> RunFolder.open(folder).readRecord())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("end-of-input")
+                .hasMessageContaining("in line 2; restore it from a backup")
+                .hasMessageNotContainingAny("Source", "REDACTED");
     }
 }

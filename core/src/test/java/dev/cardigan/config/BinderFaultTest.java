@@ -6,6 +6,7 @@ import static dev.cardigan.config.Example.bindYaml;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardigan.error.ConfigException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,6 +35,16 @@ class BinderFaultTest {
                 () -> bindArguments("critic.learningRat=1"),
                 "--set critic.learningRat: unknown key 'learningRat' in 'critic', did you mean"
                         + " 'learningRate'? Known keys: learningRate, decay");
+    }
+
+    @Test
+    void unknownKeySuggestsShortNamesToo() {
+        Binder binder =
+                Binder.with(Example.CHOICES).withAliases(name -> name, List.of("width", "latent"));
+        assertFault(
+                () -> binder.bind(Example.STANDARD, Settings.ofAssignments(List.of("widht=8"))),
+                "--set widht: unknown key 'widht', did you mean 'width'? "
+                        + KEYS.replace("keys: ", "keys: width, latent, "));
     }
 
     @Test
@@ -149,7 +160,8 @@ class BinderFaultTest {
 
     @Test
     void unknownAliasTargetIsAnUnknownKey() {
-        Binder binder = Binder.with(Example.CHOICES).withAliases(name -> "nowhere." + name);
+        Binder binder =
+                Binder.with(Example.CHOICES).withAliases(name -> "nowhere." + name, List.of());
         assertFault(
                 () -> binder.bind(Example.STANDARD, Settings.ofYaml("a: 1", "config.yaml")),
                 "config.yaml:1: unknown key 'a'. " + KEYS);

@@ -144,7 +144,8 @@ class BinderTest {
         Root standard = new Root(new Model(new Example.Player(1, 0)), 1);
         Binder binder =
                 Binder.with(Choices.none())
-                        .withAliases(name -> name.equals("critic") ? "model.critic" : name);
+                        .withAliases(
+                                name -> name.equals("critic") ? "model.critic" : name, List.of());
         Settings file = Settings.ofYaml("critic: {learningRate: 2}\nbatch: 3", "a.yaml");
         Settings deeper = Settings.ofAssignments(List.of("model.critic.learningRate=4"));
         Settings alias = Settings.ofAssignments(List.of("critic.decay=0.5"));
@@ -164,7 +165,8 @@ class BinderTest {
                         "criticWidth", "model.discriminatorWidth",
                         "latentSize", "model.latentSize");
         Binder binder =
-                Binder.with(Choices.none()).withAliases(name -> aliases.getOrDefault(name, name));
+                Binder.with(Choices.none())
+                        .withAliases(name -> aliases.getOrDefault(name, name), List.of());
         Settings set = Settings.ofEnvironment(Map.of("CARDIGAN_SET_" + variable, "3"));
 
         assertThat(binder.bind(new Root(new Model(1, 1)), set))

@@ -71,6 +71,14 @@ class JsonTest {
     }
 
     @Test
+    void aFileThatIsCutOffIsDescribedInOurWords() {
+        assertThatThrownBy(() -> Json.parse("{\"a\": {\"b\": 1,", "run.json"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("run.json:1: not valid JSON: Unexpected end-of-input")
+                .hasMessageNotContainingAny("Source", "REDACTED");
+    }
+
+    @Test
     void emptyAndMissingFilesAreRefused(@TempDir Path folder) {
         assertThatThrownBy(() -> Json.parse("", "run.json"))
                 .isInstanceOf(ConfigException.class)

@@ -3,6 +3,7 @@ package dev.cardigan.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cardigan.error.CheckpointException;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.CentralDifferences;
 import dev.cardigan.tensor.DType;
@@ -50,6 +51,19 @@ class RuleTest {
         List<Tensor> fresh = rule.slots().stream().map(unused -> weight.zerosLike()).toList();
         Rule.Moved moved = rule.move(weight, first, fresh, rule.learningRate(), 1);
         return rule.move(moved.weight(), second, moved.slots(), rule.learningRate(), 2).weight();
+    }
+
+    @Test
+    void aStateWhoseNumberOfStepsIsNoNumberIsRefused() {
+        Parameter weight = new Parameter(Tensor.ones(2));
+        try (Optimizer optimizer = Optimizer.of(Sgd.rate(0.1), Map.of("w", weight))) {
+            for (Tensor steps : List.of(Tensor.of(new long[0], 0), Tensor.zeros(1))) {
+                assertThatThrownBy(() -> optimizer.restore(Map.of("steps", steps)))
+                        .isInstanceOf(CheckpointException.class)
+                        .hasMessageStartingWith(
+                                "optimizer.steps: expected one whole number, found ");
+            }
+        }
     }
 
     @Test

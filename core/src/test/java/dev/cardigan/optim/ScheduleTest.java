@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cardigan.error.ConfigException;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,23 @@ class ScheduleTest {
                                         Schedule.constant()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("later than the one before");
+    }
+
+    @Test
+    void refusesFactorsBelowZero() {
+        refuses(() -> new Schedule.Linear(-1, 3), "linear.hold: expected at least 0, found -1");
+        refuses(() -> new Schedule.Cosine(3, -1), "cosine.last: expected at least 0, found -1.0");
+        refuses(
+                () -> new Schedule.Exponential(-1),
+                "exponential.gamma: expected more than 0, found -1.0");
+        refuses(() -> new Schedule.Steps(-1, 3), "steps.gamma: expected more than 0, found -1.0");
+        refuses(
+                () -> new Schedule.Stages.Stage(0, -1),
+                "stages.factor: expected at least 0, found -1.0");
+    }
+
+    private static void refuses(ThrowingCallable making, String message) {
+        assertThatThrownBy(making).isInstanceOf(ConfigException.class).hasMessage(message);
     }
 
     @Test

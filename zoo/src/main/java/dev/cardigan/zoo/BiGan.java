@@ -9,6 +9,7 @@ import dev.cardigan.adversarial.Prior;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.None;
 import dev.cardigan.nn.Reshape;
@@ -86,6 +87,14 @@ public final class BiGan {
                         Adam.rate(1e-3).betas(0.5, 0.999),
                         Schedule.constant());
 
+        public Settings {
+            Require.positive("bigan.latent", latent);
+            Require.positive("bigan.encoderWidths", encoderWidths);
+            Require.positive("bigan.generatorWidths", generatorWidths);
+            Require.positive("bigan.discriminatorWidths", discriminatorWidths);
+            Require.part("bigan.dropout", dropout);
+        }
+
         Bidirectional.Play play() {
             return new Bidirectional.Play(loss, coder, discriminator, schedule);
         }
@@ -113,6 +122,12 @@ public final class BiGan {
                         Adam.rate(1e-4).betas(0.5, 0.999),
                         Adam.rate(1e-4).betas(0.5, 0.999),
                         Schedule.constant());
+
+        public ConvolutionalSettings {
+            Require.positive("ali.latent", latent);
+            Require.positive("ali.width", width);
+            Require.positive("ali.hidden", hidden);
+        }
 
         Bidirectional.Play play() {
             return new Bidirectional.Play(loss, coder, discriminator, schedule);

@@ -7,6 +7,7 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Conditional;
 import dev.cardigan.nn.Featured;
 import dev.cardigan.nn.Initializer;
@@ -47,6 +48,13 @@ public final class ConditionalGan {
                         List.of(512L, 256L),
                         0.3,
                         play().inOneDiscriminatorPass());
+
+        public Settings {
+            Require.positive("cgan.latent", latent);
+            Require.positive("cgan.generatorWidths", generatorWidths);
+            Require.positive("cgan.discriminatorWidths", discriminatorWidths);
+            Require.part("cgan.dropout", dropout);
+        }
     }
 
     public record ConvolutionalSettings(
@@ -56,6 +64,11 @@ public final class ConditionalGan {
 
         public static final ConvolutionalSettings PAPER =
                 new ConvolutionalSettings(100, 64, play());
+
+        public ConvolutionalSettings {
+            Require.positive("cdcgan.latent", latent);
+            Require.positive("cdcgan.width", width);
+        }
     }
 
     private static final Citation PAPER =

@@ -9,6 +9,7 @@ import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.Unpaired;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Network;
@@ -86,6 +87,17 @@ public record CycleGan(
 
         public static final Settings PAPER =
                 new Settings(64, 9, Enlarging.TRANSPOSED, 64, 3, 1, 10, 0.5, 50, ADAM, ADAM, DECAY);
+
+        public Settings {
+            Require.positive("cyclegan.width", width);
+            Require.positive("cyclegan.blocks", blocks);
+            Require.positive("cyclegan.judgeWidth", judgeWidth);
+            Require.positive("cyclegan.judgeLayers", judgeLayers);
+            Require.weight("cyclegan.adversarial", adversarial);
+            Require.weight("cyclegan.cycle", cycle);
+            Require.weight("cyclegan.identity", identity);
+            Require.notNegative("cyclegan.history", history);
+        }
 
         Settings fitted(int side) {
             return new Settings(

@@ -6,6 +6,7 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -30,6 +31,11 @@ public final class LeastSquaresGan {
                         64,
                         Game.of(new LeastSquares(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .inOneGeneratorPass());
+
+        public Settings {
+            Require.positive("lsgan.latent", latent);
+            Require.positive("lsgan.width", width);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

@@ -7,6 +7,7 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -59,6 +60,13 @@ public final class OriginalGan {
                         Game.of(NonSaturating.plain(), Adam.rate(1e-3).betas(0.5, 0.999))
                                 .inOneGeneratorPass()
                                 .inOneDiscriminatorPass());
+
+        public Settings {
+            Require.positive("gan.latent", latent);
+            Require.positive("gan.generatorWidths", generatorWidths);
+            Require.positive("gan.discriminatorWidths", discriminatorWidths);
+            Require.part("gan.dropout", dropout);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

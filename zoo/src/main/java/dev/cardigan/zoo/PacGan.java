@@ -7,6 +7,7 @@ import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -49,6 +50,13 @@ public final class PacGan {
                                 new Style.Start(Style.Start.Law.NORMAL, 0.02)),
                         2,
                         Game.of(NonSaturating.plain(), Adam.rate(1e-4).betas(0.8, 0.999)));
+
+        public Settings {
+            Require.positive("pacgan.latent", latent);
+            Require.positive("pacgan.generatorWidths", generatorWidths);
+            Require.positive("pacgan.discriminatorWidths", discriminatorWidths);
+            Require.positive("pacgan.packing", packing);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

@@ -10,6 +10,7 @@ import dev.cardigan.data.Intake;
 import dev.cardigan.data.Paired;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.DataException;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Network;
@@ -69,6 +70,15 @@ public record Pix2Pix(
         public static final Settings PAPER =
                 new Settings(
                         64, 0.5, 64, 3, 1, 100, ADAM, ADAM, new Schedule.Linear(40_000, 40_000));
+
+        public Settings {
+            Require.positive("pix2pix.width", width);
+            Require.positive("pix2pix.judgeWidth", judgeWidth);
+            Require.positive("pix2pix.judgeLayers", judgeLayers);
+            Require.part("pix2pix.dropout", dropout);
+            Require.weight("pix2pix.adversarial", adversarial);
+            Require.weight("pix2pix.reconstruction", reconstruction);
+        }
 
         Settings judgeLayers(int value) {
             return new Settings(

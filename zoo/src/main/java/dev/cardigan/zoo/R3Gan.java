@@ -11,6 +11,7 @@ import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;

@@ -8,6 +8,7 @@ import dev.cardigan.adversarial.RegularisedEncoder.Features;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
@@ -71,6 +72,15 @@ public final class RegularisedEncoderGan {
                         Sgd.rate(1e-3),
                         List.of(GradientClip.byNorm(1)),
                         Schedule.constant());
+
+        public Settings {
+            Require.positive("encoder-gan.latent", latent);
+            Require.positive("encoder-gan.width", width);
+            Require.positive("encoder-gan.hidden", hidden);
+            Require.weight("encoder-gan.lambda", lambda);
+            Require.weight("encoder-gan.alpha", alpha);
+            Require.weight("encoder-gan.beta", beta);
+        }
 
         RegularisedEncoder.Play play() {
             return new RegularisedEncoder.Play(

@@ -8,6 +8,7 @@ import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.data.SampleShape;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
@@ -45,6 +46,11 @@ public final class SpectralNormGan {
                         64,
                         Game.of(new Hinge(), Adam.rate(2e-4).betas(0.5, 0.999))
                                 .discriminatorSteps(5));
+
+        public Settings {
+            Require.positive("sngan.latent", latent);
+            Require.positive("sngan.width", width);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

@@ -9,7 +9,7 @@ import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.None;
@@ -64,9 +64,7 @@ public final class StyleGan1 {
             Require.positive("stylegan1.widest", widest);
             Require.positive("stylegan1.depth", depth);
             Require.share("stylegan1.mixing", mixing);
-            if (cutoff < 0) {
-                throw new ConfigException("stylegan1.cutoff: expected at least 0, found " + cutoff);
-            }
+            Require.notNegative("stylegan1.cutoff", cutoff);
         }
 
         /** Small enough for a CPU: 32 channels at 32x32, grown from 16x16. */

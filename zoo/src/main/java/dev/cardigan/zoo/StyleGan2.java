@@ -9,7 +9,7 @@ import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
-import dev.cardigan.error.ConfigException;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.None;
@@ -63,13 +63,14 @@ public final class StyleGan2 {
         public static final Settings PAPER = of(StylePreset.STYLEGAN2);
 
         public Settings {
-            if (clamp < 0) {
-                throw new ConfigException("stylegan2.clamp: expected at least 0, found " + clamp);
-            }
+            Require.weight("stylegan2.clamp", clamp);
             latent.ifPresent(value -> Require.positive("stylegan2.latent", value));
             breadth.ifPresent(value -> Require.positive("stylegan2.breadth", value));
             widest.ifPresent(value -> Require.positive("stylegan2.widest", value));
             depth.ifPresent(value -> Require.positive("stylegan2.depth", value));
+            learningRate.ifPresent(value -> Require.moreThanZero("stylegan2.learningRate", value));
+            gamma.ifPresent(value -> Require.weight("stylegan2.gamma", value));
+            pathLength.ifPresent(value -> Require.weight("stylegan2.pathLength", value));
             mixing.ifPresent(value -> Require.share("stylegan2.mixing", value));
         }
 

@@ -9,6 +9,7 @@ import dev.cardigan.adversarial.regularizer.R1;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Condition;
 import dev.cardigan.nn.Labels;
 import dev.cardigan.nn.None;
@@ -69,6 +70,9 @@ public final class StyleGan3 {
             Require.positive("stylegan3.breadth", breadth);
             Require.positive("stylegan3.widest", widest);
             Require.positive("stylegan3.depth", depth);
+            Require.moreThanZero("stylegan3.generatorRate", generatorRate);
+            Require.moreThanZero("stylegan3.discriminatorRate", discriminatorRate);
+            Require.weight("stylegan3.gamma", gamma);
             Require.share("stylegan3.mixing", mixing);
         }
 

@@ -10,6 +10,7 @@ import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Network;
@@ -166,6 +167,19 @@ public record SuperResolution(
                         SRGAN_RULE,
                         new Schedule.Steps(0.5, 100_000),
                         Convention.STANDARD);
+
+        public Settings {
+            Require.positive("width", width);
+            Require.positive("blocks", blocks);
+            Require.positive("judgeWidth", judgeWidth);
+            Require.notNegative("growth", growth);
+            if (trunk == Trunk.DENSE) {
+                Require.positive("growth", growth);
+            }
+            Require.weight("pixels", pixels);
+            Require.weight("perceptual", perceptual);
+            Require.weight("adversarial", adversarial);
+        }
 
         private Settings playing(
                 double pixelWeight,

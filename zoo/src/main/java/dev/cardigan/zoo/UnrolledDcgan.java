@@ -12,6 +12,7 @@ import dev.cardigan.data.Intake;
 import dev.cardigan.data.SampleShape;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.DataException;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Activation;
 import dev.cardigan.nn.BatchNorm;
 import dev.cardigan.nn.Convolution;
@@ -63,6 +64,9 @@ public final class UnrolledDcgan {
                                 .with(Tactics.NONE.unrolling(Unrolling.PAPER)));
 
         public Settings {
+            Require.positive("unrolled-dcgan.latent", latent);
+            Require.positive("unrolled-dcgan.generatorWidths", generatorWidths);
+            Require.positive("unrolled-dcgan.discriminatorWidths", discriminatorWidths);
             if (generatorWidths.isEmpty() || discriminatorWidths.isEmpty()) {
                 throw new ConfigException(
                         "generatorWidths and discriminatorWidths: expected at least one width each");

@@ -9,6 +9,7 @@ import dev.cardigan.adversarial.Unrolling;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -51,6 +52,12 @@ public final class UnrolledGan {
                         Game.of(NonSaturating.plain(), adam(1e-3))
                                 .moving(adam(1e-3), adam(1e-4))
                                 .with(Tactics.NONE.unrolling(Unrolling.PAPER)));
+
+        public Settings {
+            Require.positive("unrolled.latent", latent);
+            Require.positive("unrolled.generatorWidths", generatorWidths);
+            Require.positive("unrolled.discriminatorWidths", discriminatorWidths);
+        }
 
         private static Adam adam(double rate) {
             return Adam.rate(rate).betas(0.5, 0.999);

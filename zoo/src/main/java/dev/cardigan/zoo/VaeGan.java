@@ -14,6 +14,7 @@ import dev.cardigan.adversarial.Scores;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
@@ -69,6 +70,13 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
                         RmsProp.rate(3e-4),
                         List.of(GradientClip.byNorm(5)),
                         Schedule.constant());
+
+        public Settings {
+            Require.positive("vae-gan.latent", latent);
+            Require.positive("vae-gan.width", width);
+            Require.weight("vae-gan.divergence", divergence);
+            Require.weight("vae-gan.likeness", likeness);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

@@ -6,6 +6,7 @@ import dev.cardigan.adversarial.Wasserstein;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.RmsProp;
 import dev.cardigan.optim.WeightClip;
@@ -35,6 +36,11 @@ public final class Wgan {
                                 .bounding(List.of(), List.of(new WeightClip(0.01)))
                                 .discriminatorSteps(5)
                                 .inOneDiscriminatorPass());
+
+        public Settings {
+            Require.positive("wgan.latent", latent);
+            Require.positive("wgan.width", width);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

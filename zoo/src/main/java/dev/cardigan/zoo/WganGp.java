@@ -8,6 +8,7 @@ import dev.cardigan.adversarial.regularizer.GradientPenalty;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.None;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.tensor.Randomness;
@@ -35,6 +36,11 @@ public final class WganGp {
                                 .paying(Penalty.of(new GradientPenalty(10)))
                                 .discriminatorSteps(5)
                                 .inOneDiscriminatorPass());
+
+        public Settings {
+            Require.positive("wgan-gp.latent", latent);
+            Require.positive("wgan-gp.width", width);
+        }
     }
 
     public static final Recipe<Settings, Batch<None>> RECIPE =

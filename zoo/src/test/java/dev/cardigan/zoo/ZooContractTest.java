@@ -58,8 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ZooContractTest {
 
     private static final Digits DIGITS = Digits.of(16, 60, 1);
-    private static final Recipe.Sample SAMPLE =
-            new Recipe.Sample(DIGITS.shape(), DIGITS.classes().size());
+    static final Recipe.Sample SAMPLE = new Recipe.Sample(DIGITS.shape(), DIGITS.classes().size());
 
     /** Drawn once: 12,000 digits take a while. */
     private static final Map<Intake.Kind, Source<?>> SOURCES = new EnumMap<>(Intake.Kind.class);
@@ -90,7 +89,7 @@ class ZooContractTest {
         return new Run<>(gan, Plan.steps(steps), feed, World.ALONE);
     }
 
-    private static Source<?> source(Intake.Kind kind) {
+    static Source<?> source(Intake.Kind kind) {
         return SOURCES.computeIfAbsent(
                 kind,
                 unused ->

@@ -1,5 +1,6 @@
 package dev.cardigan.adversarial.regularizer;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
@@ -12,6 +13,11 @@ import dev.cardigan.tensor.Tensor;
  * @param reach c, in standard deviations of the batch; the paper's is 0.5
  */
 public record Dragan(double lambda, double reach) implements Regularizer {
+
+    public Dragan {
+        Require.weight("dragan.lambda", lambda);
+        Require.weight("dragan.reach", reach);
+    }
 
     @Override
     public Tensor penalty(

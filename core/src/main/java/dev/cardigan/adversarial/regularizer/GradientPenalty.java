@@ -1,5 +1,6 @@
 package dev.cardigan.adversarial.regularizer;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
@@ -11,6 +12,10 @@ import dev.cardigan.tensor.Tensor;
  * @param lambda weight of the penalty; the paper's is 10
  */
 public record GradientPenalty(double lambda) implements Regularizer {
+
+    public GradientPenalty {
+        Require.weight("gradientPenalty.lambda", lambda);
+    }
 
     @Override
     public Tensor penalty(

@@ -1,5 +1,6 @@
 package dev.cardigan.adversarial.regularizer;
 
+import dev.cardigan.error.Require;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
@@ -11,6 +12,10 @@ import dev.cardigan.tensor.Tensor;
  * @param gamma weight of the penalty
  */
 public record R1(double gamma) implements Regularizer {
+
+    public R1 {
+        Require.weight("r1.gamma", gamma);
+    }
 
     @Override
     public Tensor penalty(
