@@ -45,6 +45,8 @@ final class LatentDirectionsCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     enum Method {
         SEFA,
         PCA,
@@ -137,7 +139,7 @@ final class LatentDirectionsCommand implements Callable<Integer> {
                     "latent directions: expected --columns of at least 2, --strength above 0 and --samples of at least %d, found %d, %s and %d"
                             .formatted(FEWEST_SAMPLES, columns, strength, looked));
         }
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             int all = bench.space().layers();
             Layers moved = layers.map(text -> Layers.parse(text, all)).orElse(Layers.all(all));
             Directions found = found(bench, new DirectionFinding(bench, seed, looked, moved));

@@ -35,6 +35,8 @@ final class LatentInterpolateCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     @Option(
             names = "--seeds",
             defaultValue = "1,2",
@@ -69,7 +71,7 @@ final class LatentInterpolateCommand implements Callable<Integer> {
     public Integer call() {
         List<Long> stops = Seeds.parse("--seeds", seeds);
         Duration delay = Film.delay(fps);
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             String through = in.orElse(bench.space().name());
             if (!through.equals("z") && !through.equals(bench.space().name())) {
                 throw new ConfigException(

@@ -34,6 +34,8 @@ final class LatentWalkCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -70,7 +72,7 @@ final class LatentWalkCommand implements Callable<Integer> {
                     "latent walk: expected --waves of 1 to %d and --frames of at least 2, found %d and %d"
                             .formatted(MOST_WAVES, waves, frames));
         }
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             int[] classes = new int[frames];
             Arrays.fill(classes, bench.classes(1)[0]);
             Codes codes = bench.drawing(() -> walk(bench, classes));
