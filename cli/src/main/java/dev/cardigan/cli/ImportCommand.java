@@ -137,10 +137,7 @@ final class ImportCommand implements Callable<Integer> {
                 "%s for pictures of %s%s: %s."
                         .formatted(found.paper(), found.shape(), classes, settings));
         screen.conclude("Run: " + result.run().path());
-        screen.say(
-                "Next: "
-                        + NextCommand.of(
-                                Session.recipe(found.paper()), result.run().path()));
+        screen.say("Next: " + NextCommand.of(Session.recipe(found.paper()), result.run().path()));
         screen.event("imported", event(result));
     }
 
