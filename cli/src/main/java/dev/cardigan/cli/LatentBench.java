@@ -91,14 +91,13 @@ final class LatentBench implements AutoCloseable {
 
     /** A class for each of so many pictures: the one asked for, else all in turn. */
     int[] classes(int count) {
-        int[] labels = new int[count];
-        if (options.label().isPresent()) {
-            List<String> asked = List.of(options.label().get());
-            int[] wanted = SampleRequest.labels(asked, run.classes(), generator.classes());
-            Arrays.setAll(labels, i -> wanted[i % wanted.length]);
-        } else {
-            Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));
+        if (options.label().isEmpty()) {
+            return generator.classesInTurn(count);
         }
+        List<String> asked = List.of(options.label().get());
+        int[] wanted = SampleRequest.labels(asked, run.classes(), generator.classes());
+        int[] labels = new int[count];
+        Arrays.setAll(labels, i -> wanted[i % wanted.length]);
         return labels;
     }
 

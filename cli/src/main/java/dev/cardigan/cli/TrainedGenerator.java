@@ -111,6 +111,11 @@ final class TrainedGenerator implements AutoCloseable {
         return generative.classes();
     }
 
+    /** A class for each of so many samples, in turn. */
+    int[] classesInTurn(int count) {
+        return generative.classesInTurn(count);
+    }
+
     /** The shape of one latent. */
     long[] latentShape() {
         return Scope.tidy(() -> generative.latents(new Randomness(0).stream("sample"), 1)).shape();
