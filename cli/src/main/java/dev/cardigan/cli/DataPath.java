@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.data.Source;
 import dev.cardigan.data.StackedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.stream.Collectors;
 final class DataPath {
 
     private static final String BUILTIN = "builtin:";
-    private static final String SWAPPED = "swapped:";
 
     private DataPath() {}
 
@@ -20,7 +20,7 @@ final class DataPath {
         if (data.startsWith(BUILTIN)) {
             return data;
         }
-        for (String prefix : List.of(SWAPPED, StackedSet.PREFIX)) {
+        for (String prefix : List.of(Source.SWAPPED, StackedSet.PREFIX)) {
             if (data.startsWith(prefix)) {
                 return prefix + located(data.substring(prefix.length()));
             }

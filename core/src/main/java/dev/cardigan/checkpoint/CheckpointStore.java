@@ -116,7 +116,7 @@ public final class CheckpointStore {
      * @return empty when no checkpoint records a value
      * @throws CheckpointException when all that record a value are damaged
      */
-    public Optional<Checkpoint> bestValid(Retention.Best best, Consumer<String> warn) {
+    Optional<Checkpoint> bestValid(Retention.Best best, Consumer<String> warn) {
         Map<StepFolder, JsonNode> states = new HashMap<>();
         for (StepFolder folder : list()) {
             try {
@@ -168,22 +168,6 @@ public final class CheckpointStore {
                     .toList();
         } catch (IOException e) {
             throw unreadable(e);
-        }
-    }
-
-    /**
-     * Deletes what a crash left unfinished; every save does so too.
-     *
-     * @throws StorageException when that fails
-     */
-    public void clean() {
-        if (!files.exists(directory)) {
-            return;
-        }
-        try {
-            pruner.removeUnfinished();
-        } catch (IOException e) {
-            throw Storage.failure(files, directory, 0, e);
         }
     }
 
