@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
  * The checkpoints of one run. At every moment, also when the machine loses power, the newest
  * checkpoint whose save has returned can be loaded.
  *
- * <p>Any number of processes may read. Those that change something ({@link #save}, {@link #clean},
- * {@link #discardAfter}) must hold the {@link RunLock} of the run. Not safe for use by several
- * threads at once.
+ * <p>Any number of processes may read. Those that change something ({@link #save}, {@link
+ * #discardAfter}) must hold the {@link RunLock} of the run. Not safe for use by several threads at
+ * once.
  */
 public final class CheckpointStore {
 
