@@ -9,6 +9,7 @@ import dev.cardigan.data.PictureOptions;
 import dev.cardigan.data.Source;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.StorageException;
+import dev.cardigan.tensor.Engine;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.zoo.Recipe;
 import java.io.IOException;
@@ -179,6 +180,7 @@ final class AugmentCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = output.screen(spec.commandLine().getOut());
         AugmentPlan plan = plan();
+        Engine.load(spec.commandLine().getErr()::println);
         PictureOptions options =
                 size.map(PictureOptions.GUESS::withSize).orElse(PictureOptions.GUESS);
         Source<?> source;

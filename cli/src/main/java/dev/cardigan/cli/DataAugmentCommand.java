@@ -13,6 +13,7 @@ import dev.cardigan.error.ConfigException;
 import dev.cardigan.report.PictureGrid;
 import dev.cardigan.report.Png;
 import dev.cardigan.tensor.Device;
+import dev.cardigan.tensor.Engine;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
@@ -113,6 +114,7 @@ final class DataAugmentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        Engine.load(spec.commandLine().getErr()::println);
         PictureOptions options =
                 size.map(PictureOptions.GUESS::withSize).orElse(PictureOptions.GUESS);
         Path file = out.orElseGet(() -> FreshPlace.unused(Path.of("augmented.png")));

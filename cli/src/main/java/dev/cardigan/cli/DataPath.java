@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.data.Source;
 import dev.cardigan.data.StackedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.stream.Collectors;
 final class DataPath {
 
     private static final String BUILTIN = "builtin:";
-    private static final String SWAPPED = "swapped:";
+
+    /** What stands before a name or path and says how it is read. */
+    private static final List<String> PREFIXES = List.of(Source.SWAPPED, StackedSet.PREFIX);
 
     private DataPath() {}
 
@@ -21,7 +24,7 @@ final class DataPath {
         if (data.startsWith(BUILTIN)) {
             return data;
         }
-        for (String prefix : List.of(SWAPPED, StackedSet.PREFIX)) {
+        for (String prefix : PREFIXES) {
             if (data.startsWith(prefix)) {
                 return prefix + located(data.substring(prefix.length()));
             }
@@ -39,7 +42,7 @@ final class DataPath {
         if (data.startsWith(BUILTIN)) {
             return Optional.empty();
         }
-        for (String prefix : List.of(SWAPPED, StackedSet.PREFIX)) {
+        for (String prefix : PREFIXES) {
             if (data.startsWith(prefix)) {
                 return gone(data.substring(prefix.length()));
             }

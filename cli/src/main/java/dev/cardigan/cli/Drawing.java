@@ -21,8 +21,7 @@ record Drawing(SavedRun run, TrainedGenerator generator, long seed) implements W
     /** Classes in turn; rounded to bytes, as files would be. */
     MemoryPictures pictures(int count, Progress progress) {
         SampleShape shape = run.model().shape();
-        int[] labels = new int[count];
-        Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));
+        int[] labels = generator.classesInTurn(count);
         Latents latents = generator.latents(seed, count);
         byte[] pixels = new byte[Math.multiplyExact(count, shape.elements())];
         for (int from = 0; from < count; from += BATCH) {
@@ -51,8 +50,7 @@ record Drawing(SavedRun run, TrainedGenerator generator, long seed) implements W
         Tensor from = rows(random, count);
         Tensor to = rows(random, count);
         Tensor t = random.uniform(0, 1, count, 1);
-        int[] labels = new int[count];
-        Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));
+        int[] labels = generator.classesInTurn(count);
         return new Steps(
                 drawn(between(from, to, t), labels),
                 drawn(between(from, to, t.add(epsilon)), labels));

@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.data.Dataset;
 import dev.cardigan.nn.Network;
 import dev.cardigan.report.HumanUnits;
 import dev.cardigan.tensor.Footprint;
@@ -8,13 +9,11 @@ import dev.cardigan.training.Hook;
 import dev.cardigan.training.Rescue;
 import dev.cardigan.training.Run;
 import dev.cardigan.training.Trainer;
-import java.io.PrintWriter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a run would be, need and last: told from the data, the model and a few real steps. */
@@ -27,36 +26,39 @@ final class DryRun {
     private static final long BYTES_PER_PARAMETER = 16;
 
     private final Session session;
-    private final PrintWriter out;
+    private final Screen screen;
 
-    DryRun(Session session, PrintWriter out) {
+    DryRun(Session session, Screen screen) {
         this.session = session;
-        this.out = out;
+        this.screen = screen;
     }
 
-    /** Prints it. Takes three steps; writes nothing. */
+    /** Prints it, one object for programs. Takes three steps; writes nothing. */
     void tell() {
         tellData();
-        networks().forEach(this::tellNetwork);
-        out.flush(); // what follows may take long, or more memory than there is
-        tellCost();
-        out.println("Nothing was written: leave out --dry-run to train.");
-        out.flush();
+        networks().forEach(this::tellNetwork); // what follows may take long, or too much memory
+        Measured measured = measured();
+        tellCost(measured);
+        screen.conclude("Nothing was written: leave out --dry-run to train.");
+        screen.event("dry-run", tree(measured));
     }
 
     private void tellData() {
-        out.println("Data: " + session.source().set().name());
-        session.decisions().forEach(decision -> out.println("  " + decision));
+        screen.conclude("Data: " + session.source().set().name());
+        session.decisions().forEach(decision -> screen.conclude("  " + decision));
         int classes = session.source().set().classes().size();
-        out.printf(
-                Locale.ROOT,
-                "  %s samples of %s, %s; one epoch is %s steps of %d%n",
-                HumanUnits.count(session.source().set().size()),
-                session.model().shape(),
-                classes == 0 ? "no classes" : classes + " classes",
-                HumanUnits.count(
-                        Math.max(1, session.source().set().size() / session.settings().batch())),
-                session.settings().batch());
+        screen.conclude(
+                "  %s samples of %s, %s; one epoch is %s steps of %d"
+                        .formatted(
+                                HumanUnits.count(session.source().set().size()),
+                                session.model().shape(),
+                                classes == 0 ? "no classes" : classes + " classes",
+                                HumanUnits.count(stepsPerEpoch()),
+                                session.settings().batch()));
+    }
+
+    private int stepsPerEpoch() {
+        return Math.max(1, session.source().set().size() / session.settings().batch());
     }
 
     /** The networks of the GAN, by the name that its settings and weights have. */
@@ -81,46 +83,90 @@ final class DryRun {
     }
 
     private void tellNetwork(String name, Network network) {
-        out.printf("%n%s: %s parameters%n", name, HumanUnits.count(network.size()));
+        screen.conclude("");
+        screen.conclude(name + ": " + HumanUnits.count(network.size()) + " parameters");
         int width = network.weights().keySet().stream().mapToInt(String::length).max().orElse(0);
         network.weights().forEach((weight, tensor) -> tellWeight(weight, tensor, width));
     }
 
     private void tellWeight(String name, Tensor tensor, int width) {
-        String pattern = "  %-" + Math.max(1, width) + "s  %-20s %12s%n";
-        out.printf(
-                Locale.ROOT,
-                pattern,
-                name,
-                Arrays.toString(tensor.shape()),
-                HumanUnits.count(tensor.count()));
+        screen.conclude(
+                "  %s  %-20s %12s"
+                        .formatted(
+                                name + " ".repeat(width - name.length()),
+                                Arrays.toString(tensor.shape()),
+                                HumanUnits.count(tensor.count())));
     }
 
-    private void tellCost() {
-        Measured measured = measured();
+    /** Of weights, average and optimizers: in memory, and in a checkpoint. */
+    private long keptBytes() {
+        return session.run().gan().size() * BYTES_PER_PARAMETER;
+    }
+
+    private void tellCost(Measured measured) {
         RunSettings settings = session.settings();
-        long kept = session.run().gan().size() * BYTES_PER_PARAMETER;
         double perStep = measured.secondsPerStep();
-        out.printf(
-                Locale.ROOT,
-                "%nMemory: %s for weights, average and optimizers; %s resident in all while training, of which %s came with the first steps (activations, gradients, batches)%n",
-                HumanUnits.bytes(kept),
-                HumanUnits.bytes(measured.peakBytes()),
-                HumanUnits.bytes(Math.max(0, measured.peakBytes() - measured.bytesBefore())));
-        out.printf(
-                Locale.ROOT,
-                "Disk: about %s a checkpoint, %d are kept%n",
-                HumanUnits.bytes(kept),
-                settings.keep());
-        out.printf(
-                Locale.ROOT,
-                "Time: %s steps at %s ms each with %d %s: about %s (from %d real steps; samples and checkpoints come on top)%n",
-                HumanUnits.count(settings.steps()),
-                HumanUnits.number(perStep * 1000),
-                session.threads(),
-                session.threads() == 1 ? "thread" : "threads",
-                HumanUnits.duration(perStep * settings.steps()),
-                MEASURED);
+        screen.conclude("");
+        screen.conclude(
+                "Memory: %s for weights, average and optimizers; %s resident in all while training, of which %s came with the first steps (activations, gradients, batches)"
+                        .formatted(
+                                HumanUnits.bytes(keptBytes()),
+                                HumanUnits.bytes(measured.peakBytes()),
+                                HumanUnits.bytes(measured.bytesOfSteps())));
+        screen.conclude(
+                "Disk: about %s a checkpoint, %d are kept"
+                        .formatted(HumanUnits.bytes(keptBytes()), settings.keep()));
+        screen.conclude(
+                "Time: %s steps at %s ms each with %d %s: about %s (from %d real steps; samples and checkpoints come on top)"
+                        .formatted(
+                                HumanUnits.count(settings.steps()),
+                                HumanUnits.number(perStep * 1000),
+                                session.threads(),
+                                session.threads() == 1 ? "thread" : "threads",
+                                HumanUnits.duration(perStep * settings.steps()),
+                                MEASURED));
+    }
+
+    private Map<String, Object> tree(Measured measured) {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        networks().forEach((name, network) -> parts.put(name, tree(network)));
+        RunSettings settings = session.settings();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("paper", session.paper());
+        tree.put("data", dataTree());
+        tree.put("networks", parts);
+        tree.put("batch", settings.batch());
+        tree.put("stepsPerEpoch", stepsPerEpoch());
+        tree.put("keptBytes", keptBytes());
+        tree.put("peakBytes", measured.peakBytes());
+        tree.put("bytesOfSteps", measured.bytesOfSteps());
+        tree.put("checkpointBytes", keptBytes());
+        tree.put("checkpointsKept", settings.keep());
+        tree.put("threads", session.threads());
+        tree.put("steps", settings.steps());
+        tree.put("secondsPerStep", measured.secondsPerStep());
+        tree.put("seconds", measured.secondsPerStep() * settings.steps());
+        return tree;
+    }
+
+    private Map<String, Object> dataTree() {
+        Dataset<?> set = session.source().set();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", set.name());
+        tree.put("samples", set.size());
+        tree.put("shape", session.model().shape().toString());
+        tree.put("classes", set.classes().size());
+        tree.put("decisions", session.decisions());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Network network) {
+        Map<String, Object> weights = new LinkedHashMap<>();
+        network.weights()
+                .forEach(
+                        (name, tensor) ->
+                                weights.put(name, Arrays.stream(tensor.shape()).boxed().toList()));
+        return Map.of("parameters", network.size(), "weights", weights);
     }
 
     /**
@@ -128,7 +174,13 @@ final class DryRun {
      * @param bytesBefore resident before the first step
      * @param peakBytes the most that was resident after a step
      */
-    private record Measured(double secondsPerStep, long bytesBefore, long peakBytes) {}
+    private record Measured(double secondsPerStep, long bytesBefore, long peakBytes) {
+
+        /** What came with the first steps: activations, gradients, batches. */
+        long bytesOfSteps() {
+            return Math.max(0, peakBytes - bytesBefore);
+        }
+    }
 
     private Measured measured() {
         List<Long> times = new ArrayList<>();

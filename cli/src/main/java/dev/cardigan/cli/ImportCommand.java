@@ -131,7 +131,7 @@ final class ImportCommand implements Callable<Integer> {
                 "%s for pictures of %s%s: %s."
                         .formatted(found.paper(), found.shape(), classes, settings));
         screen.conclude("Run: " + result.run().path());
-        screen.say("Next: " + next(result));
+        screen.say("Next: " + NextCommand.of(Session.recipe(found.paper()), result.run().path()));
         screen.event("imported", event(result));
     }
 
@@ -160,16 +160,6 @@ final class ImportCommand implements Callable<Integer> {
 
     private static String withoutDot(String name) {
         return name.substring(0, name.length() - 1);
-    }
-
-    private static String next(Importing.Result result) {
-        Path run = result.run().path();
-        return switch (result.found().paper()) {
-            case "cyclegan", "pix2pix" -> "cardigan translate %s PICTURES".formatted(run);
-            case "esrgan", "srgan", "srresnet" ->
-                    "cardigan upscale PICTURES --run %s".formatted(run);
-            default -> "cardigan sample %s".formatted(run);
-        };
     }
 
     private static Map<String, Object> event(Importing.Result result) {

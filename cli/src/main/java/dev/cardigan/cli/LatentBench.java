@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,14 +30,21 @@ final class LatentBench implements AutoCloseable {
     private final SavedRun run;
     private final TrainedGenerator generator;
     private final LatentOptions options;
+    private final Optional<Double> psi;
     private final CommandSpec spec;
     private final Map<String, Object> said = new LinkedHashMap<>();
     private final List<Path> files = new ArrayList<>();
 
-    LatentBench(SavedRun run, TrainedGenerator generator, LatentOptions options, CommandSpec spec) {
+    LatentBench(
+            SavedRun run,
+            TrainedGenerator generator,
+            LatentOptions options,
+            Optional<Double> psi,
+            CommandSpec spec) {
         this.run = run;
         this.generator = generator;
         this.options = options;
+        this.psi = psi;
         this.spec = spec;
         if (!shape().isPicture()) {
             generator.close();
@@ -83,15 +91,13 @@ final class LatentBench implements AutoCloseable {
 
     /** A class for each of so many pictures: the one asked for, else all in turn. */
     int[] classes(int count) {
-        int[] labels = new int[count];
-        if (options.label().isPresent()) {
-            List<String> asked = List.of(options.label().get());
-            int[] wanted =
-                    SampleRequest.labels("--class", asked, run.classes(), generator.classes());
-            Arrays.setAll(labels, i -> wanted[i % wanted.length]);
-        } else {
-            Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));
+        if (options.label().isEmpty()) {
+            return generator.classesInTurn(count);
         }
+        List<String> asked = List.of(options.label().get());
+        int[] wanted = SampleRequest.labels("--class", asked, run.classes(), generator.classes());
+        int[] labels = new int[count];
+        Arrays.setAll(labels, i -> wanted[i % wanted.length]);
         return labels;
     }
 
@@ -124,7 +130,7 @@ final class LatentBench implements AutoCloseable {
     }
 
     double psi() {
-        return options.psi().orElse(space().truncation());
+        return psi.orElse(space().truncation());
     }
 
     /** Many codes of one layer [count, length], not truncated, with the classes in turn. */

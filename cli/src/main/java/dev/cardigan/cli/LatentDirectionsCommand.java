@@ -50,6 +50,8 @@ final class LatentDirectionsCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     enum Method {
         SEFA,
         PCA,
@@ -147,7 +149,7 @@ final class LatentDirectionsCommand implements Callable<Integer> {
                                     between.isEmpty() ? "--extractor" : "--between",
                                     method.name().toLowerCase(Locale.ROOT)));
         }
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             int all = bench.space().layers();
             Layers moved = layers.map(text -> Layers.parse(text, all)).orElse(Layers.all(all));
             Directions found = found(bench, new DirectionFinding(bench, seed, looked, moved));

@@ -39,6 +39,8 @@ final class LatentEditCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     @Option(
             names = "--direction",
             required = true,
@@ -80,7 +82,7 @@ final class LatentEditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Long> rows = Seeds.parse("--seeds", seeds);
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             List<String> labels = new ArrayList<>();
             Codes edited =
                     bench.drawing(

@@ -36,6 +36,8 @@ final class LatentInterpolateCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     @Option(
             names = "--seeds",
             defaultValue = "1,2",
@@ -71,7 +73,7 @@ final class LatentInterpolateCommand implements Callable<Integer> {
         List<Long> stops = Seeds.parse("--seeds", seeds);
         Duration delay = Film.delay(fps);
         Require.between("--frames", 2, Film.MOST_FRAMES, frames);
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             String through = in.orElse(bench.space().name());
             if (!through.equals("z") && !through.equals(bench.space().name())) {
                 throw new ConfigException(

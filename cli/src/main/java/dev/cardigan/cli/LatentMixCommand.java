@@ -32,6 +32,8 @@ final class LatentMixCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     @Option(
             names = "--coarse",
             defaultValue = "1-4",
@@ -57,7 +59,7 @@ final class LatentMixCommand implements Callable<Integer> {
     public Integer call() {
         List<Long> rows = Seeds.parse("--coarse", coarse);
         List<Long> columns = Seeds.parse("--fine", fine);
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             bench.requireStyles("mix");
             int all = bench.space().layers();
             Layers taken =

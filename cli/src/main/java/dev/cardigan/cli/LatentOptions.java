@@ -4,6 +4,7 @@ import dev.cardigan.tensor.Engine;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,13 +28,6 @@ final class LatentOptions {
     private Optional<Path> out = Optional.empty();
 
     @Option(
-            names = "--psi",
-            paramLabel = "SHARE",
-            description =
-                    "Share of a style's distance from the mean that is kept: 1 all, 0 none. Styles only. Default: that of the run.")
-    private Optional<Double> psi = Optional.empty();
-
-    @Option(
             names = "--class",
             paramLabel = "CLASS",
             description = "Class by index or name, where the run has some. Default: all in turn.")
@@ -48,15 +42,18 @@ final class LatentOptions {
             description = "The checkpoint of this step. Default: the newest sound one.")
     private Optional<Long> step = Optional.empty();
 
+    @Mixin private ThreadOption threads = new ThreadOption();
+
     @Option(names = "--json", description = "Say what was written as JSON.")
     private boolean json;
 
-    Optional<Path> out() {
-        return out;
+    /** The word where RUN stands. */
+    String run() {
+        return run;
     }
 
-    Optional<Double> psi() {
-        return psi;
+    Optional<Path> out() {
+        return out;
     }
 
     Optional<String> label() {
@@ -71,12 +68,22 @@ final class LatentOptions {
         return json;
     }
 
-    /** Opens the run. */
+    /** Opens the run, with the truncation it has. */
     LatentBench open(CommandSpec spec) {
-        SavedRun saved = SavedRun.named(run);
+        return open(spec, Optional.empty());
+    }
+
+    /** Opens the run, with another truncation if one is asked for. */
+    LatentBench open(CommandSpec spec, Optional<Double> psi) {
+        return open(spec, psi, run);
+    }
+
+    /** The same on another run than {@code RUN}. */
+    LatentBench open(CommandSpec spec, Optional<Double> psi, String named) {
+        SavedRun saved = threads.with(SavedRun.named(named));
         Engine.load(spec.commandLine().getErr()::println);
         OptionalLong wanted = step.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         TrainedGenerator generator = TrainedGenerator.of(saved, saved.checkpoint(wanted), raw);
-        return new LatentBench(saved, generator, this, spec);
+        return new LatentBench(saved, generator, this, psi, spec);
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples%n",
         footer = {
-            "  cardigan latent project latest me.png",
+            "  cardigan latent project me.png",
             "  cardigan latent project latest me.png --space w+ --extractor auto",
             "  cardigan latent project dcgan-001 seven.png --steps 300 --distance pixels"
         })
@@ -42,9 +43,11 @@ final class LatentProjectCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1",
+            arity = "0..1",
+            hideParamSyntax = true, // it is RUN that may be left out
             paramLabel = "PICTURE",
             description = "A picture of any size; it is brought to the run's.")
-    private Path picture = Path.of("");
+    private Optional<Path> picture = Optional.empty();
 
     @Option(
             names = "--space",
@@ -91,9 +94,9 @@ final class LatentProjectCommand implements Callable<Integer> {
 
     @Option(
             names = "--fit",
+            paramLabel = ReadingOptions.FITS,
             defaultValue = "cover",
-            description =
-                    "How a picture of other proportions is made square: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = ReadingOptions.FIT + " Default: ${DEFAULT-VALUE}.")
     private Fit fit = Fit.COVER;
 
     @Option(
@@ -110,12 +113,8 @@ final class LatentProjectCommand implements Callable<Integer> {
                     "latent project: expected --pixel-weight above 0 and --samples of at least 2, found %s and %d"
                             .formatted(pixelWeight, samples.orElse(2)));
         }
-        if (options.psi().isPresent()) {
-            throw new ConfigException(
-                    "--psi: a picture is looked for in all of the space; leave it out");
-        }
         Projector projector = Projector.PAPER.withSteps(steps);
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = bench()) {
             String own = bench.space().name();
             String where = space.orElse(own);
             if (!where.equals(own) && !(own.equals("w") && where.equals("w+"))) {
@@ -127,12 +126,24 @@ final class LatentProjectCommand implements Callable<Integer> {
                             bench,
                             where.equals("w+") ? projector.inEveryLayer() : projector,
                             where,
-                            picture,
+                            picture.orElseGet(() -> Path.of(options.run())),
                             fit,
                             samples.orElse(own.equals("w") ? Projector.SAMPLES : 512),
                             seed)
                     .run(by, pixelWeight, extractor);
             return bench.done();
         }
+    }
+
+    /** A single word is the picture, as RUN may be left out. */
+    private LatentBench bench() {
+        if (picture.isPresent()) {
+            return options.open(spec);
+        }
+        if (spec.commandLine().getParseResult().matchedPositionals().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "missing a picture: cardigan latent project [RUN] PICTURE");
+        }
+        return options.open(spec, Optional.empty(), RunFinder.LATEST);
     }
 }

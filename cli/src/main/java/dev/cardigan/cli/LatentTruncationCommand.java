@@ -1,6 +1,5 @@
 package dev.cardigan.cli;
 
-import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,9 +48,6 @@ final class LatentTruncationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Long> rows = Seeds.parse("--seeds", seeds);
-        if (options.psi().isPresent()) {
-            throw new ConfigException("--psi: expected the columns as --psis, found one share");
-        }
         try (LatentBench bench = options.open(spec)) {
             bench.requireStyles("truncation");
             int[] classes = bench.classes(rows.size());

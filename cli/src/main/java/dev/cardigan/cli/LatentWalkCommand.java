@@ -34,6 +34,8 @@ final class LatentWalkCommand implements Callable<Integer> {
 
     @Mixin private LatentOptions options = new LatentOptions();
 
+    @Mixin private TruncationOption truncation = new TruncationOption();
+
     @Option(
             names = "--seed",
             defaultValue = "1",
@@ -67,7 +69,7 @@ final class LatentWalkCommand implements Callable<Integer> {
         Duration delay = Film.delay(fps);
         Require.between("--waves", 1, MOST_WAVES, waves);
         Require.between("--frames", 2, Film.MOST_FRAMES, frames);
-        try (LatentBench bench = options.open(spec)) {
+        try (LatentBench bench = options.open(spec, truncation.psi())) {
             int[] classes = new int[frames];
             Arrays.fill(classes, bench.classes(1)[0]);
             Codes codes = bench.drawing(() -> walk(bench, classes));

@@ -129,7 +129,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Main main) {
         CommandLine commandLine = new CommandLine(main);
         VERBS.forEach(commandLine::addSubcommand);
-        return commandLine
+        return WholeWords.in(commandLine)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false);

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
         name = "train-extractor",
         description = {
             "Train a small classifier on labelled pictures to measure with.",
-            "An eighth of the pictures is held out and tells its accuracy. Kept for this data,",
-            "where 'measure' and 'train --set evaluate.every=1000' find it."
+            "An eighth of the pictures is held out and tells its accuracy. Kept for this data, where 'measure' and 'train --set evaluate.every=1000' find it."
         },
         footerHeading = "%nExamples%n",
         footer = {
@@ -45,7 +44,9 @@ final class MeasureExtractorCommand implements Callable<Integer> {
             description = "Where it goes, as safetensors. Default: into the cache.")
     private Optional<Path> out = Optional.empty();
 
-    @Mixin private MeasureOptions options = new MeasureOptions();
+    @Mixin private ReadingOptions reading = new ReadingOptions();
+
+    @Mixin private WorkingOptions options = new WorkingOptions();
 
     @Override
     public Integer call() {
@@ -69,7 +70,7 @@ final class MeasureExtractorCommand implements Callable<Integer> {
 
     private Trained trained() {
         try (TerminalProgress progress = new TerminalProgress(spec.commandLine().getErr())) {
-            PictureData set = MeasureOptions.open(data, options.reading(), progress);
+            PictureData set = MeasureOptions.open(data, reading.options(), progress);
             Path file = out.orElseGet(() -> options.cache().extractor(set));
             return new Trained(
                     ClassifierTraining.extractor(

@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sanity",
         description = {
-            "Compare one half of some data with the other, and with copies made worse:",
-            "blurred, noised, a tenth repeated, one class missing. The other half must be",
-            "nearest; everything worse must be further."
+            "See whether scores mean anything on some data, before you believe them.",
+            "Compares one half of the data with the other, and with copies made worse: blurred, noised, a tenth repeated, one class missing. The other half must be nearest; everything worse must be further."
         },
         footerHeading = "%nExamples%n",
         footer = {

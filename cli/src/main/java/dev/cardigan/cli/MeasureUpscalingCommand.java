@@ -19,15 +19,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Shrink originals, enlarge them with runs of srresnet, srgan or esrgan, and compare.",
             "",
-            "PSNR and SSIM as papers on super-resolution report them: shrunk bicubically as",
-            "MATLAB's imresize does and rounded to 8 bits, luma (Y of YCbCr), a border as wide",
-            "as the factor left out, means over the pictures. Bicubic enlarging stands beside",
-            "the runs. With --patches also FID and KID of patches, which see texture."
+            "PSNR and SSIM as papers on super-resolution report them: shrunk bicubically as MATLAB's imresize does and rounded to 8 bits, luma (Y of YCbCr), a border as wide as the factor left out, means over the pictures. Bicubic enlarging stands beside the runs. With --patches also FID and KID of patches, which see texture."
         },
         footerHeading = "%nExamples%n",
         footer = {
             "  cardigan measure upscaling srresnet-001 --against held-out",
-            "  cardigan measure upscaling srresnet-001 srgan-001 --against held-out --patches 48 --extractor random"
+            "  cardigan measure upscaling srresnet-001 srgan-001 --against held-out --patches 48"
         })
 final class MeasureUpscalingCommand implements Callable<Integer> {
 
@@ -57,7 +54,8 @@ final class MeasureUpscalingCommand implements Callable<Integer> {
             names = "--tile",
             defaultValue = "192",
             paramLabel = "PIXELS",
-            description = "As of 'upscale'. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Greatest side of the tiles of the small picture, as of 'upscale'. Default: ${DEFAULT-VALUE}.")
     private int tile = 192;
 
     @Option(names = "--raw", description = "The weights as trained, not their running average.")
@@ -66,7 +64,7 @@ final class MeasureUpscalingCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    @Mixin private MeasureOptions options = new MeasureOptions();
+    @Mixin private ExtractorOptions options = new ExtractorOptions();
 
     @Override
     public Integer call() {

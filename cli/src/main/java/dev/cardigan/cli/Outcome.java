@@ -135,20 +135,15 @@ final class Outcome {
     }
 
     private List<String> commands(boolean unfinished) {
-        String path = quoted(folder.path());
         return List.of(
-                "cardigan sample " + path, resumeCommand(unfinished), "cardigan doctor " + path);
+                NextCommand.of(session.model().recipe(), folder.path()),
+                resumeCommand(unfinished),
+                "cardigan doctor " + NextCommand.quoted(folder.path()));
     }
 
     private String resumeCommand(boolean unfinished) {
-        String command = "cardigan resume " + quoted(folder.path());
+        String command = "cardigan resume " + NextCommand.quoted(folder.path());
         long steps = Math.max(1, session.run().plan().steps());
         return unfinished ? command : command + " --steps " + 2 * steps;
-    }
-
-    /** As a shell takes it back. */
-    private static String quoted(Path path) {
-        String text = path.toString();
-        return text.matches("[\\w./:\\\\+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.classifier.StudentT;
 import java.util.List;
 
 /**

@@ -73,7 +73,7 @@ final class Patches {
      * @param names of the ways, in the order of the pictures
      * @throws DataException if not even one patch fitted
      */
-    Scores scores(List<String> names, MeasureOptions options, Progress progress) {
+    Scores scores(List<String> names, ExtractorOptions options, Progress progress) {
         if (real.size() == 0) {
             throw new DataException(
                     "--patches: expected originals of at least %dx%d pixels, found smaller ones only"

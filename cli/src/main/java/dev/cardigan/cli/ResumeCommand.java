@@ -62,6 +62,8 @@ final class ResumeCommand implements Callable<Integer> {
             description = "Folder of all runs. Default: ${DEFAULT-VALUE}.")
     private Path runs = Path.of("runs");
 
+    @Mixin private ProfileOption profile = new ProfileOption();
+
     @Mixin private OutputOptions output = new OutputOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -123,10 +125,11 @@ final class ResumeCommand implements Callable<Integer> {
         }
     }
 
-    private static int resumed(Session session, RunFolder folder, RunRecord record, Screen screen) {
+    private int resumed(Session session, RunFolder folder, RunRecord record, Screen screen) {
         try (Training training =
                 Training.of(session, folder, record, screen, (step, image) -> {})) {
             training.resume();
+            profile.start(session);
             if (session.run().step() >= session.settings().steps()) {
                 screen.say(
                         "All %d steps are done; make the run longer with --steps %d."

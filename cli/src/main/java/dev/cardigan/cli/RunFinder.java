@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Finds the folder of a run that a user names. */
 final class RunFinder {
 
-    private static final String LATEST = "latest";
+    static final String LATEST = "latest";
 
     private RunFinder() {}
 

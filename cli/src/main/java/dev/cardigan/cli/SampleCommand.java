@@ -1,5 +1,6 @@
 package dev.cardigan.cli;
 
+import dev.cardigan.cli.SampleRequest.Strip;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Engine;
 import java.io.PrintWriter;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,19 +95,19 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "S1",
-            description = "Seed of the first picture of the strip. Default: 1.")
+            description = "Seed of the first picture of the strip. Default: " + Strip.FROM + ".")
     private Optional<Long> from = Optional.empty();
 
     @Option(
             names = "--to",
             paramLabel = "S2",
-            description = "Seed of the last picture of the strip. Default: 2.")
+            description = "Seed of the last picture of the strip. Default: " + Strip.TO + ".")
     private Optional<Long> to = Optional.empty();
 
     @Option(
             names = "--frames",
             paramLabel = "N",
-            description = "Pictures in the strip, with both ends. Default: 16.")
+            description = "Pictures in the strip, with both ends. Default: " + Strip.FRAMES + ".")
     private Optional<Integer> frames = Optional.empty();
 
     @Option(
@@ -136,13 +138,18 @@ final class SampleCommand implements Callable<Integer> {
             description = "The checkpoint of this step. Default: the newest sound one.")
     private @Nullable Long step;
 
+    @Mixin private ThreadOption threads = new ThreadOption();
+
     @Option(names = "--json", description = "Say what was written as JSON.")
     private boolean json;
 
-    private Optional<SampleRequest.Strip> strip() {
+    private Optional<Strip> strip() {
         if (interpolate) {
             return Optional.of(
-                    new SampleRequest.Strip(from.orElse(1L), to.orElse(2L), frames.orElse(16)));
+                    new Strip(
+                            from.orElse(Strip.FROM),
+                            to.orElse(Strip.TO),
+                            frames.orElse(Strip.FRAMES)));
         }
         if (from.isPresent() || to.isPresent() || frames.isPresent()) {
             throw new ConfigException(
@@ -186,7 +193,7 @@ final class SampleCommand implements Callable<Integer> {
                         Optional.ofNullable(saveLatents),
                         raw,
                         Optional.ofNullable(step));
-        SavedRun saved = SavedRun.named(run);
+        SavedRun saved = threads.with(SavedRun.named(run));
         Engine.load(spec.commandLine().getErr()::println);
         PrintWriter err = spec.commandLine().getErr();
         SampleJob.Result result =

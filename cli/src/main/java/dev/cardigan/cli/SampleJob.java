@@ -78,11 +78,10 @@ record SampleJob(SavedRun run, SampleRequest request, PrintWriter err) {
         Latents one = latents(generator, asked.length);
         int count = one.count();
         if (asked.length < 2) {
-            int[] labels = new int[count];
+            boolean inTurn = asked.length == 0 && request.strip().isEmpty();
+            int[] labels = inTurn ? generator.classesInTurn(count) : new int[count];
             if (asked.length == 1) {
                 Arrays.fill(labels, asked[0]);
-            } else if (request.strip().isEmpty()) {
-                Arrays.setAll(labels, i -> i % Math.max(1, generator.classes()));
             }
             return new Order(one, labels, request.strip().isPresent() ? count : 0, List.of());
         }

@@ -34,7 +34,11 @@ record SampleRequest(
      *
      * @param frames with both ends
      */
-    record Strip(long from, long to, int frames) {}
+    record Strip(long from, long to, int frames) {
+        static final long FROM = 1;
+        static final long TO = 2;
+        static final int FRAMES = 16;
+    }
 
     SampleRequest {
         classes = List.copyOf(classes);

@@ -65,6 +65,11 @@ record SavedRun(RunFolder folder, Model<?, ?> model, List<String> classes, int t
         return new SavedRun(folder, built, List.copyOf(classes), record.path("threads").asInt(0));
     }
 
+    /** The same, used with another number of threads; 0 for all processors. */
+    SavedRun onThreads(int count) {
+        return new SavedRun(folder, model, classes, count);
+    }
+
     /** The name of its folder. */
     String name() {
         return String.valueOf(folder.path().toAbsolutePath().normalize().getFileName());

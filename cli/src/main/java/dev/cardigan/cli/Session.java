@@ -223,11 +223,7 @@ record Session(
 
     /** Classes 0, 1, .. again and again, I64 [count], on the run's device. */
     static Tensor classes(Run<?> run, Generative gan, int count) {
-        long[] labels = new long[count];
-        for (int i = 0; i < count; i++) {
-            labels[i] = i % Math.max(1, gan.classes());
-        }
-        return Tensor.of(labels, count).to(run.plan().device());
+        return gan.labelsInTurn(count).to(run.plan().device());
     }
 
     RunSettings settings() {

@@ -6,6 +6,7 @@ import dev.cardigan.config.Settings;
 import dev.cardigan.config.Yaml;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.StorageException;
+import dev.cardigan.tensor.Engine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -97,6 +98,8 @@ final class StudyCommand implements Callable<Integer> {
         Path file = written(plan, folder);
         StudyResults results = new StudyResults(folder);
         StudyRuns runs = new StudyRuns(plan, file, folder, results, out::println);
+        // Here, not first in a child: what it says would go to a file.
+        Engine.load(spec.commandLine().getErr()::println);
         runs.finish(jobs);
         StudyTable table = new StudyTable(plan, results);
         out.print(StudyTable.text(table.means()));

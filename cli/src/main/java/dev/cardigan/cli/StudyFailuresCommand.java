@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "failures",
         description = {
-            "Make runs fail in eight known ways and see whether the doctor names each, and heals it with --act;",
-            "then train healthy runs of different papers, data and seeds and see that it keeps quiet.",
+            "Make runs fail in eight known ways and see whether the doctor names each.",
+            "With --act it is to heal them as well. Then healthy runs of different papers, data and seeds are trained, on which it must keep quiet.",
             "Exit code 1 when a fault is not named rightly or a healthy run gives an alarm."
         })
 final class StudyFailuresCommand implements Callable<Integer> {

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Trains the runs of a study that are not finished, each in a process of its own with one engine
@@ -152,14 +153,15 @@ record StudyRuns(
         String message =
                 "study run %s: expected it to end with code 0, found %d; put right what it says and give the same command again:%n%s"
                         .formatted(cell.run(), code, String.join(System.lineSeparator(), last));
-        return switch (code) {
-            case 3 -> new ConfigException(message);
-            case 4 -> new DataException(message);
-            case 5 -> new CheckpointException(message);
-            case 7 -> new DivergedException(message);
-            case 8 -> new StorageException(message);
-            case 9 -> new NativeMemoryException(message);
-            default -> new EngineException(message);
-        };
+        return Stream.<CardiganException>of(
+                        new ConfigException(message),
+                        new DataException(message),
+                        new CheckpointException(message),
+                        new DivergedException(message),
+                        new StorageException(message),
+                        new NativeMemoryException(message))
+                .filter(known -> known.exitCode() == code)
+                .findFirst()
+                .orElseGet(() -> new EngineException(message));
     }
 }

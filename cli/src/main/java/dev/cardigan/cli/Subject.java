@@ -59,13 +59,9 @@ final class Subject {
         Mixture law = law(data);
         try (TrainedGenerator generator =
                 TrainedGenerator.of(run, run.checkpoint(OptionalLong.empty()), false)) {
-            int[] classes = new int[SAMPLES];
-            for (int i = 0; i < SAMPLES; i++) {
-                classes[i] = i % Math.max(1, generator.classes());
-            }
             return generator.draw(
                     generator.latents(SEED, SAMPLES),
-                    classes,
+                    generator.classesInTurn(SAMPLES),
                     samples -> ModeCoverage.of(law, Points.of(samples)));
         }
     }

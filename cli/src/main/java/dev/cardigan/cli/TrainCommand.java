@@ -70,11 +70,7 @@ final class TrainCommand implements Callable<Integer> {
                     "Take a few real steps, say what a run would be, need and last, and leave nothing behind.")
     private boolean dryRun;
 
-    @Option(
-            names = "--profile",
-            description =
-                    "Say at the end where the time of a step went, by phase, by operation and in Java, and write it to profile.json and report.html. Changes no number of the run.")
-    private boolean profile;
+    @Mixin private ProfileOption profile = new ProfileOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -95,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
         try (Session session = Session.open(paper, settings, Progress.SILENT)) {
             predecessor.ifPresent(other -> begin(other, session, screen));
             if (dryRun) {
-                new DryRun(session, spec.commandLine().getOut()).tell();
+                new DryRun(session, screen).tell();
                 return 0;
             }
             try (RunFolder folder = RunFinder.begun(runs, name, paper)) {
@@ -108,9 +104,7 @@ final class TrainCommand implements Callable<Integer> {
     private int trained(
             Optional<Predecessor> predecessor, Session session, RunFolder folder, Screen screen) {
         introduce(session, folder, screen);
-        if (profile) {
-            session.run().clock().start(session.settings().steps());
-        }
+        profile.start(session);
         RunRecord record = recorded(predecessor, session, folder);
         try (Training training =
                 Training.of(session, folder, record, screen, (step, image) -> {})) {

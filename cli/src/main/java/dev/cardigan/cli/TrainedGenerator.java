@@ -71,7 +71,11 @@ final class TrainedGenerator implements AutoCloseable {
         Gan<?> gan = run.model().build();
         if (!(gan instanceof Generative generative)) {
             throw new ConfigException(
-                    run.paper() + ": expected a paper with a generator to draw from, found none");
+                    "%s: expected a run that draws from nothing, found one of '%s', which makes pictures from pictures; use '%s'"
+                            .formatted(
+                                    run.folder().path(),
+                                    run.paper(),
+                                    NextCommand.of(run.model().recipe(), run.folder().path())));
         }
         Map<String, Tensor> weights =
                 SavedWeights.into(gan, generative.sampler(), checkpoint, raw, device);
@@ -105,6 +109,11 @@ final class TrainedGenerator implements AutoCloseable {
     /** Number of classes it can be asked for; 0 for none. */
     int classes() {
         return generative.classes();
+    }
+
+    /** A class for each of so many samples, in turn. */
+    int[] classesInTurn(int count) {
+        return generative.classesInTurn(count);
     }
 
     /** The shape of one latent. */

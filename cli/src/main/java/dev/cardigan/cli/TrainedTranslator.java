@@ -66,8 +66,11 @@ record TrainedTranslator(
         if (translator.gan().factor() == 1) {
             translator.close();
             throw new ConfigException(
-                    "%s: a run of '%s', which keeps the size of pictures; use 'cardigan translate', or name a run of srresnet, srgan or esrgan"
-                            .formatted(run.folder().path(), run.paper()));
+                    "%s: a run of '%s', which keeps the size of pictures; use '%s', or name a run of srresnet, srgan or esrgan"
+                            .formatted(
+                                    run.folder().path(),
+                                    run.paper(),
+                                    NextCommand.of(run.model().recipe(), run.folder().path())));
         }
         return translator;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,12 +74,14 @@ final class TranslateCommand implements Callable<Integer> {
             description = "The checkpoint of this step. Default: the newest sound one.")
     private Optional<Long> step = Optional.empty();
 
+    @Mixin private ThreadOption threads = new ThreadOption();
+
     @Option(names = "--json", description = "Say what was written as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        SavedRun saved = SavedRun.named(run);
+        SavedRun saved = threads.with(SavedRun.named(run));
         Path folder = out.orElseGet(() -> saved.folder().path().resolve("translated"));
         Engine.load(spec.commandLine().getErr()::println);
         OptionalLong wanted = step.map(OptionalLong::of).orElseGet(OptionalLong::empty);

@@ -27,7 +27,7 @@ record UpscalingJob(
         Optional<Integer> patches,
         int tile,
         boolean raw,
-        MeasureOptions options) {
+        ExtractorOptions options) {
 
     /** SSIM looks through a window of 11 pixels. */
     private static final int WINDOW = 11;

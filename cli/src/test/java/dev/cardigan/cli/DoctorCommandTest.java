@@ -3,21 +3,11 @@ package dev.cardigan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardigan.config.Json;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
-
-    /** The natives that JavaCPP has unpacked for the other tests. */
-    @BeforeAll
-    static void shareNatives() {
-        System.setProperty(
-                "org.bytedeco.javacpp.cachedir",
-                Path.of(System.getProperty("user.home"), ".javacpp", "cache").toString());
-    }
 
     @Test
     void computesForRealAndSaysSoAsJson() {

@@ -72,6 +72,20 @@ class EvaluateTest {
         assertThat(Files.readString(folder.resolve("measured/report.html"))).contains("score");
     }
 
+    /** Two gigabytes of pixels, more than this process has, are drawn when they are measured. */
+    @Test
+    void whetherManySamplesCanBeMeasuredIsKnownWithoutDrawingThem() {
+        Cardigan.Result result =
+                train(
+                        "many",
+                        2,
+                        "evaluate.every=4",
+                        "evaluate.samples=8000000",
+                        "evaluate.extractor=random");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+    }
+
     @Test
     void whatCannotBeMeasuredIsSaidBeforeTheFirstStep() {
         Cardigan.Result result = measured("walk", 12, "evaluate.metric=fid,ppl");

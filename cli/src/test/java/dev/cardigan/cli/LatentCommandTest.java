@@ -34,9 +34,6 @@ class LatentCommandTest {
 
     @BeforeAll
     static void train() {
-        String home = System.getProperty("user.home");
-        System.setProperty(
-                "org.bytedeco.javacpp.cachedir", Path.of(home, ".javacpp", "cache").toString());
         String[] small = {"widest=8", "latent=8"};
         styled = TrainedRun.in(shared, "styled", "cstylegan2", "builtin:digits", small);
         plain = TrainedRun.in(shared, "plain", "dcgan", "builtin:digits", "width=8", "latent=6");
@@ -171,6 +168,23 @@ class LatentCommandTest {
         assertThat(made.err())
                 .contains("latent " + verb + ": expected a run whose generator has styles")
                 .contains("found dcgan");
+    }
+
+    @Test
+    void aSingleWordOfProjectIsThePicture() {
+        Cli none = Cli.run("latent", "project");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("missing a picture");
+        // The newest run is looked for, and tests have none.
+        Cli one = Cli.run("latent", "project", "me.png");
+        assertThat(one.code()).isEqualTo(3);
+        assertThat(one.err()).contains("latest").doesNotContain("me.png");
+    }
+
+    @Test
+    void optionsThatWouldDoNothingAreNoOptions() {
+        assertThat(Cli.run("latent", "truncation", styled, "--psi", 1).code()).isEqualTo(2);
+        assertThat(Cli.run("latent", "project", styled, "me.png", "--psi", 1).code()).isEqualTo(2);
     }
 
     @Test

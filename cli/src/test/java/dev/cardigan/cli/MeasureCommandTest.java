@@ -3,8 +3,12 @@ package dev.cardigan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cardigan.config.Json;
+import dev.cardigan.config.Settings;
+import dev.cardigan.data.Fit;
+import dev.cardigan.data.SampleShape;
 import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class MeasureCommandTest {
 
@@ -226,5 +231,28 @@ class MeasureCommandTest {
         assertThat(Cli.run("measure", "--help").out())
                 .contains("Compare only scores with the same stamp", "Examples");
         assertThat(Cli.run("measure", "--list").out()).contains("fid-infinity", "ppl", "cas");
+    }
+
+    @Test
+    void optionsThatWouldDoNothingAreNoOptions() {
+        String[] extractor = {"measure", "train-extractor", "--data", "mnist", "--extractor", "x"};
+        assertThat(Cli.run((Object[]) extractor).err()).contains("unknown option '--extractor'");
+        String[] size = {"measure", "upscaling", "latest", "--against", "x", "--size", "8"};
+        assertThat(Cli.run((Object[]) size).err()).contains("unknown option '--size'");
+    }
+
+    @Test
+    void fitIsThatOfTheRunUnlessAskedFor() {
+        Recipe<?, ?> recipe = Session.recipe("dcgan");
+        Recipe.Sample sample = new Recipe.Sample(new SampleShape(1, 16, 16), 0);
+        Settings settings = Settings.ofAssignments(List.of("fit=contain"));
+        RunSettings run = Model.of(recipe, sample, "x", settings).settings();
+        ReadingOptions silent = new ReadingOptions();
+        ReadingOptions asked = new ReadingOptions();
+        new CommandLine(asked)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs("--fit", "stretch");
+        assertThat(silent.options(run, 1, 16).fit()).isEqualTo(Fit.CONTAIN);
+        assertThat(asked.options(run, 1, 16).fit()).isEqualTo(Fit.STRETCH);
     }
 }

@@ -27,9 +27,6 @@ class SampleCommandTest {
 
     @BeforeAll
     static void train() {
-        String home = System.getProperty("user.home");
-        System.setProperty(
-                "org.bytedeco.javacpp.cachedir", Path.of(home, ".javacpp", "cache").toString());
         String[] small = {"generatorWidths=[16]", "discriminatorWidths=[16]", "latent=5"};
         digits = TrainedRun.in(shared, "digits", "cgan", "builtin:digits", small);
         ring = TrainedRun.in(shared, "ring", "gan", "builtin:ring8", small);
@@ -51,6 +48,16 @@ class SampleCommandTest {
                         new Png.Text("step", "6"),
                         new Png.Text("seed", "3"),
                         new Png.Text("weights", "averaged"));
+    }
+
+    @Test
+    void threadsAreThoseAskedForAndSaidInThePicture() {
+        Path file = folder.resolve("two.png");
+        Cli made = Cli.run("sample", digits, "--threads", 2, "--count", 2, "--out", file);
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(Png.texts(file)).contains(new Png.Text("threads", "2"));
+        assertThat(Cli.run("sample", digits, "--threads", -1).err())
+                .contains("--threads: expected at least 0, found -1");
     }
 
     @Test

@@ -101,6 +101,10 @@ class TrainTest {
                 .contains("Where the time of a step went");
         assertThat(Files.readAllBytes(runs.resolve("profiled/metrics.jsonl")))
                 .isEqualTo(Files.readAllBytes(runs.resolve("plain/metrics.jsonl")));
+        Cardigan.Result longer =
+                Cardigan.run("resume", runs.resolve("plain"), "--steps", 40, "--profile");
+        assertThat(longer.out()).as(longer.err()).contains("A step takes ");
+        assertThat(runs.resolve("plain/profile.json")).isRegularFile();
         String weights = "checkpoints/step-00000020/weights.safetensors";
         assertThat(Files.readAllBytes(runs.resolve("profiled").resolve(weights)))
                 .isEqualTo(Files.readAllBytes(runs.resolve("plain").resolve(weights)));
@@ -114,6 +118,17 @@ class TrainTest {
         try (var entries = Files.list(runs)) {
             assertThat(entries).isEmpty();
         }
+    }
+
+    @Test
+    void dryRunTellsProgramsInOneObject() {
+        Cardigan.Result result = ring("--dry-run", "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        Map<String, Object> told = Json.parse(result.out(), "out");
+        assertThat(told)
+                .containsEntry("event", "dry-run")
+                .containsKeys("paper", "data", "steps", "secondsPerStep", "peakBytes");
+        assertThat(told.get("networks")).asString().contains("generator", "weights=");
     }
 
     @Test

@@ -154,6 +154,11 @@ class TranslateTest {
                         "judgeWidth=4");
         assertThat(trained.code()).as(trained.err()).isZero();
         assertThat(trained.out()).contains("2 pairs of equal names");
+        String next = "cardigan translate %s PICTURES".formatted(folder.resolve("runs/p"));
+        assertThat(trained.out()).contains("Next:\n  " + next).doesNotContain("cardigan sample");
+        Cli sampled = Cli.run("sample", folder.resolve("runs/p"));
+        assertThat(sampled.code()).isEqualTo(3);
+        assertThat(sampled.err()).contains("use '" + next + "'");
         Cli backwards =
                 Cli.run("translate", folder.resolve("runs/p"), folder.resolve("in"), "--to", "a");
         assertThat(backwards.code()).isEqualTo(3);
@@ -163,6 +168,10 @@ class TranslateTest {
     @Test
     void enlargesByTheFactorOfTheRunAndKeepsGreyGrey() {
         Path run = train("srresnet", 2, "sr", "--set", "width=4", "--set", "blocks=1");
+        assertThat(folder.resolve("runs/sr/report.html"))
+                .content()
+                .contains("cardigan upscale PICTURES --run " + run)
+                .doesNotContain("cardigan sample");
         Path in = picture("in/small.png", 21, 13);
         Path out = folder.resolve("out");
         Cli result = Cli.run("upscale", in, "--run", run, "--out", out);
@@ -173,7 +182,7 @@ class TranslateTest {
         Path cycle = train("cyclegan", 2, "cycle", NARROW);
         Cli wrong = Cli.run("upscale", in, "--run", cycle);
         assertThat(wrong.code()).isEqualTo(3);
-        assertThat(wrong.err()).contains("use 'cardigan translate'");
+        assertThat(wrong.err()).contains("use 'cardigan translate " + cycle);
     }
 
     @Test

@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
  * The checkpoints of one run. At every moment, also when the machine loses power, the newest
  * checkpoint whose save has returned can be loaded.
  *
- * <p>Any number of processes may read. Those that change something ({@link #save}, {@link #clean},
- * {@link #discardAfter}) must hold the {@link RunLock} of the run. Not safe for use by several
- * threads at once.
+ * <p>Any number of processes may read. Those that change something ({@link #save}, {@link
+ * #discardAfter}) must hold the {@link RunLock} of the run. Not safe for use by several threads at
+ * once.
  */
 public final class CheckpointStore {
 
@@ -122,7 +122,7 @@ public final class CheckpointStore {
      * @return empty when no checkpoint records a value
      * @throws CheckpointException when all that record a value are damaged
      */
-    public Optional<Checkpoint> bestValid(Retention.Best best, Consumer<String> warn) {
+    Optional<Checkpoint> bestValid(Retention.Best best, Consumer<String> warn) {
         Map<StepFolder, JsonNode> states = new HashMap<>();
         for (StepFolder folder : list()) {
             try {
@@ -174,22 +174,6 @@ public final class CheckpointStore {
                     .toList();
         } catch (IOException e) {
             throw unreadable(e);
-        }
-    }
-
-    /**
-     * Deletes what a crash left unfinished; every save does so too.
-     *
-     * @throws StorageException when that fails
-     */
-    public void clean() {
-        if (!files.exists(directory)) {
-            return;
-        }
-        try {
-            pruner.removeUnfinished();
-        } catch (IOException e) {
-            throw Storage.failure(files, directory, 0, e);
         }
     }
 

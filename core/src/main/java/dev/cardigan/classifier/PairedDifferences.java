@@ -27,8 +27,6 @@ public record PairedDifferences(List<Double> values, double commonError) {
     /** Standard deviations to either side that hold 95 % of a normal distribution. */
     private static final double Z = 1.959963984540054;
 
-    private static final int INTEGRATION_STEPS = 2000;
-
     /**
      * @throws ConfigException if there are none
      */
@@ -60,7 +58,8 @@ public record PairedDifferences(List<Double> values, double commonError) {
         }
         double mean = mean();
         double squares = values.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
-        double ofValues = quantile(n - 1) * Math.sqrt(squares / (n - 1) / n);
+        double ofValues =
+                StudentT.quantile(1 - CONFIDENCE, n - 1) * Math.sqrt(squares / (n - 1) / n);
         return Math.hypot(ofValues, Z * commonError);
     }
 
@@ -80,42 +79,5 @@ public record PairedDifferences(List<Double> values, double commonError) {
             return Verdict.HELPS;
         }
         return high() < worthwhile ? Verdict.DOES_NOT_HELP : Verdict.CANNOT_TELL;
-    }
-
-    /** The t that |T| stays below with 95 % probability, by bisection. */
-    static double quantile(int freedom) {
-        double low = 0;
-        double high = 20;
-        for (int i = 0; i < 60; i++) {
-            double middle = (low + high) / 2;
-            if (within(middle, freedom) < CONFIDENCE) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return (low + high) / 2;
-    }
-
-    /**
-     * Probability of |T| below t. With T = tan(a) sqrt(v) the density is proportional to cos(a)^(v
-     * - 1): a ratio of two integrals, by Simpson's rule.
-     */
-    private static double within(double t, int freedom) {
-        double angle = Math.atan(t / Math.sqrt(freedom));
-        return powerOfCosine(angle, freedom - 1) / powerOfCosine(Math.PI / 2, freedom - 1);
-    }
-
-    private static double powerOfCosine(double end, int power) {
-        double width = end / INTEGRATION_STEPS;
-        double sum = 0;
-        for (int i = 0; i <= INTEGRATION_STEPS; i++) {
-            double weight = i % 2 == 0 ? 2 : 4;
-            if (i == 0 || i == INTEGRATION_STEPS) {
-                weight = 1;
-            }
-            sum += weight * Math.pow(Math.cos(i * width), power);
-        }
-        return sum * width / 3;
     }
 }

@@ -58,24 +58,6 @@ public final class Describe {
         return text.toString();
     }
 
-    /** A table in Markdown, for the guide. */
-    public static String markdown(List<Key> keys) {
-        StringBuilder table = new StringBuilder("| key | type | default | unit | what it does |\n");
-        table.append("|---|---|---|---|---|\n");
-        for (Key key : keys) {
-            String standard = key.standard().isEmpty() ? "required" : "`" + key.standard() + "`";
-            table.append(
-                    "| `%s` | %s | %s | %s | %s |\n"
-                            .formatted(
-                                    cell(key.path()),
-                                    cell(key.type()),
-                                    cell(standard),
-                                    cell(key.unit()),
-                                    cell(key.doc())));
-        }
-        return table.toString();
-    }
-
     /** The type in words, such as {@code list of number}. */
     static String type(ValueType type, Choices choices) {
         return switch (type.kind()) {
@@ -163,9 +145,5 @@ public final class Describe {
             return Yaml.writeLine(new Unbinding(choices).value(type, value));
         }
         return type.kind() == ValueType.Kind.OPTIONAL ? "null" : "";
-    }
-
-    private static String cell(String text) {
-        return text.replace("|", "\\|").replace("\n", " ");
     }
 }

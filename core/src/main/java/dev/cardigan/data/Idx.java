@@ -64,30 +64,6 @@ public final class Idx implements PictureSet {
     }
 
     /**
-     * The same set with names for its classes.
-     *
-     * @throws DataException if there are fewer or more names than classes
-     */
-    public Idx withClasses(List<String> names) {
-        if (names.size() != labels.classes().size()) {
-            throw new DataException(
-                    "%s: expected names for %d classes, found %d: %s"
-                            .formatted(file, labels.classes().size(), names.size(), names));
-        }
-        return new Idx(this, new IdxLabels(labels.labels(), List.copyOf(names)));
-    }
-
-    private Idx(Idx other, IdxLabels named) {
-        this.file = other.file;
-        this.content = other.content;
-        this.labels = named;
-        this.fit = other.fit;
-        this.shape = other.shape;
-        this.decisions = other.decisions;
-        this.fingerprint = other.fingerprint;
-    }
-
-    /**
      * Without a wish, the 28 of the MNIST family become 32, which every architecture here can make.
      */
     private static int usual(int side) {

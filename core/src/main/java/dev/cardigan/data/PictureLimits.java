@@ -28,11 +28,11 @@ public record PictureLimits(long pixels, long fileBytes) {
         }
     }
 
-    public PictureLimits withPixels(long most) {
+    PictureLimits withPixels(long most) {
         return new PictureLimits(most, fileBytes);
     }
 
-    public PictureLimits withFileBytes(long most) {
+    PictureLimits withFileBytes(long most) {
         return new PictureLimits(pixels, most);
     }
 

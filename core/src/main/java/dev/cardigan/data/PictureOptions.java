@@ -71,7 +71,7 @@ public record PictureOptions(
         return with(OptionalInt.of(side), largestGuess, colours, fit);
     }
 
-    public PictureOptions withLargestGuess(int side) {
+    PictureOptions withLargestGuess(int side) {
         return with(size, side, colours, fit);
     }
 
@@ -93,12 +93,12 @@ public record PictureOptions(
                 size, largestGuess, colours, fit, cacheBytes, share, threads, limits, zipLimits);
     }
 
-    public PictureOptions withThreads(int count) {
+    PictureOptions withThreads(int count) {
         return new PictureOptions(
                 size, largestGuess, colours, fit, cacheBytes, badShare, count, limits, zipLimits);
     }
 
-    public PictureOptions withLimits(PictureLimits each, ZipLimits archive) {
+    PictureOptions withLimits(PictureLimits each, ZipLimits archive) {
         return new PictureOptions(
                 size, largestGuess, colours, fit, cacheBytes, badShare, threads, each, archive);
     }

@@ -24,6 +24,9 @@ public record Source<R>(
         BiFunction<R, Device, Two> toTwo,
         List<String> decisions) {
 
+    /** Before two kinds of pictures: exchanges the two. */
+    public static final String SWAPPED = "swapped:";
+
     private static final String BUILTIN = "builtin:";
     private static final int DIGIT_SIDE = 32;
 

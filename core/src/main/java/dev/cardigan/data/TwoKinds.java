@@ -14,8 +14,6 @@ import java.util.TreeSet;
  */
 record TwoKinds(PictureFiles first, PictureFiles second) {
 
-    private static final String SWAPPED = "swapped:";
-
     /** How published sets name what is for training; the rest is for testing. */
     private static final List<String> TRAINING = List.of("trainA", "trainB");
 
@@ -33,12 +31,12 @@ record TwoKinds(PictureFiles first, PictureFiles second) {
 
     /** Whether the two are to be exchanged. */
     static boolean isSwapped(String text) {
-        return text.startsWith(SWAPPED);
+        return text.startsWith(Source.SWAPPED);
     }
 
     /** The text without the wish to exchange. */
     static String plain(String text) {
-        return isSwapped(text) ? text.substring(SWAPPED.length()) : text;
+        return isSwapped(text) ? text.substring(Source.SWAPPED.length()) : text;
     }
 
     /** The two kinds; none where a single folder or zip does not hold two folders. */

@@ -141,10 +141,7 @@ public final class Evaluator implements Hook, AutoCloseable {
     public void after(Run<?> run) {
         if (begun < 0) {
             // At once, not at the first evaluation, which may be hours away.
-            byte[] blank = new byte[pixels()];
-            int[] labels = new int[protocol.samples()];
-            MemoryPictures asked = pictures("blank", blank, labels, generative(run));
-            Measures.requirePossible(protocol.measures(), evidence(real, asked));
+            requirePossible(generative(run));
         }
         if (begun < 0 || run.step() < begun) {
             begun = run.step();
@@ -174,7 +171,18 @@ public final class Evaluator implements Hook, AutoCloseable {
         evaluated = run.step();
     }
 
-    private Evidence evidence(FeatureSet features, MemoryPictures generated) {
+    private void requirePossible(Generative generative) {
+        pixels();
+        Dataset<RawPictures> expected =
+                new Blank(protocol.samples(), pictures.shape(), classes(generative));
+        Measures.requirePossible(protocol.measures(), evidence(real, expected));
+    }
+
+    private List<String> classes(Generative generative) {
+        return generative.classes() < 2 ? List.of() : pictures.classes();
+    }
+
+    private Evidence evidence(FeatureSet features, Dataset<RawPictures> generated) {
         return new Evidence(
                 extractor,
                 real,
@@ -211,9 +219,10 @@ public final class Evaluator implements Hook, AutoCloseable {
 
     private MemoryPictures pictures(
             String name, byte[] pixels, int[] labels, Generative generative) {
-        List<String> classes = generative.classes() < 2 ? List.of() : pictures.classes();
         return new MemoryPictures(
-                name, new RawPictures(pixels, labels, labels.length, pictures.shape()), classes);
+                name,
+                new RawPictures(pixels, labels, labels.length, pictures.shape()),
+                classes(generative));
     }
 
     private MemoryPictures generated(Run<?> run) {
@@ -221,12 +230,9 @@ public final class Evaluator implements Hook, AutoCloseable {
         RandomStream random = new Randomness(protocol.seed()).stream("evaluation/samples");
         int each = pictures.shape().elements();
         byte[] pixels = new byte[pixels()];
-        int[] labels = new int[protocol.samples()];
+        int[] labels = generative.classesInTurn(protocol.samples());
         for (int from = 0; from < labels.length; from += BATCH) {
             int count = Math.min(BATCH, labels.length - from);
-            for (int i = from; i < from + count; i++) {
-                labels[i] = i % Math.max(1, generative.classes());
-            }
             byte[] part = drawn(run, generative, random, labels, from, count);
             System.arraycopy(part, 0, pixels, from * each, count * each);
         }

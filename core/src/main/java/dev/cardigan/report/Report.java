@@ -94,7 +94,7 @@ public final class Report {
      * Embeds picture files of so many bytes at most, once for the samples and once for the
      * time-lapse; samples are thinned out to fit.
      */
-    public Report withPictureBytes(long pictureBytes) {
+    Report withPictureBytes(long pictureBytes) {
         return with(copy -> copy.pictureBytes = pictureBytes);
     }
 

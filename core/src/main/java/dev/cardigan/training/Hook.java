@@ -11,7 +11,4 @@ public interface Hook {
      * at.
      */
     void after(Run<?> run);
-
-    /** Once, when training ends in whatever way. */
-    default void end(Run<?> run) {}
 }

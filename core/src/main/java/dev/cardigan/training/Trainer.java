@@ -39,23 +39,19 @@ public final class Trainer {
     public void train(Run<?> run) {
         long furthest = run.step();
         int returns = 0;
-        try {
-            hooks.forEach(hook -> hook.after(run));
-            while (run.step() < run.plan().steps() && !stop.getAsBoolean()) {
-                run.clock().begin();
-                try {
-                    run.advance();
-                    run.clock().advanced();
-                    hooks.forEach(hook -> hook.after(run));
-                    run.clock().end();
-                } catch (NotFinite found) {
-                    returns = run.step() > furthest ? 1 : returns + 1;
-                    furthest = Math.max(furthest, run.step());
-                    goBack(run, found.reason(), returns);
-                }
+        hooks.forEach(hook -> hook.after(run));
+        while (run.step() < run.plan().steps() && !stop.getAsBoolean()) {
+            run.clock().begin();
+            try {
+                run.advance();
+                run.clock().advanced();
+                hooks.forEach(hook -> hook.after(run));
+                run.clock().end();
+            } catch (NotFinite found) {
+                returns = run.step() > furthest ? 1 : returns + 1;
+                furthest = Math.max(furthest, run.step());
+                goBack(run, found.reason(), returns);
             }
-        } finally {
-            hooks.forEach(hook -> hook.end(run));
         }
     }
 

@@ -10,17 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.cardigan.error.ConfigException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PairedDifferencesTest {
-
-    /** The two-sided 5 % points of any table of Student's t. */
-    @ParameterizedTest
-    @CsvSource({"1, 12.706", "2, 4.303", "4, 2.776", "9, 2.262", "30, 2.042", "100, 1.984"})
-    void quantilesAreThoseOfTheTable(int freedom, double expected) {
-        assertThat(PairedDifferences.quantile(freedom)).isCloseTo(expected, within(5e-4));
-    }
 
     @Test
     void theIntervalIsThatOfTheMean() {

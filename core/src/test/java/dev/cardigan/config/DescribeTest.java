@@ -64,13 +64,6 @@ class DescribeTest {
                         s[].size  whole number, required
                         s[].blend  number or null, default null
                         """);
-        assertThat(Describe.markdown(keys.subList(0, 1)))
-                .isEqualTo(
-                        """
-                        | key | type | default | unit | what it does |
-                        |---|---|---|---|---|
-                        | `batch` | whole number | `4` | images | Images \\| step. |
-                        """);
     }
 
     @Test

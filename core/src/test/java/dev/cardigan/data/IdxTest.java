@@ -143,10 +143,6 @@ class IdxTest {
 
         assertThat(set.classes()).containsExactly("1", "2", "3");
         assertThat(set.load(new int[] {0, 1}).labels()).containsExactly(2, 0);
-        assertThat(set.withClasses(List.of("a", "b", "c")).classes()).contains("b");
-        assertThatThrownBy(() -> set.withClasses(List.of("a")))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("names for 3 classes, found 1");
     }
 
     @ParameterizedTest

@@ -4,23 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cardigan.adversarial.Game;
+import dev.cardigan.adversarial.Gan;
+import dev.cardigan.adversarial.Generative;
 import dev.cardigan.adversarial.NonSaturating;
+import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.Resting;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.Batch;
+import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.ShapeException;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.nn.Linear;
+import dev.cardigan.nn.Network;
 import dev.cardigan.nn.None;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.optim.Adam;
 import dev.cardigan.optim.MovingAverage;
 import dev.cardigan.optim.Rule;
+import dev.cardigan.optim.Schedule;
 import dev.cardigan.optim.Sgd;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.Device;
 import dev.cardigan.tensor.Precision;
+import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
@@ -178,6 +186,66 @@ class EquilibriumTest {
                                             .as(name)
                                             .isEqualTo(weight.toFloats()));
         }
+    }
+
+    /** A game whose discriminator moves at one step of so many. */
+    private record Seldom(TwoPlayer<None> gan, int every) implements Gan<Batch<None>>, Generative {
+
+        @Override
+        public List<Phase<Batch<None>>> phases() {
+            return gan.phases().stream()
+                    .map(phase -> phase.name().equals("generator") ? phase : phase.every(every))
+                    .toList();
+        }
+
+        @Override
+        public Network sampler() {
+            return gan.sampler();
+        }
+
+        @Override
+        public Tensor latents(RandomSource source, long count) {
+            return gan.latents(source, count);
+        }
+
+        @Override
+        public int classes() {
+            return gan.classes();
+        }
+
+        @Override
+        public Tensor generate(Tensor latents, Tensor classes) {
+            return gan.generate(latents, classes);
+        }
+    }
+
+    private static List<Long> looksAt(Gan<Batch<None>> game, TwoPlayer<None> gan, int steps) {
+        Plan plan = Plan.steps(steps);
+        try (Run<Batch<None>> run =
+                        new Run<>(game, plan, new Cloud(RandomStream.seeded(1)), World.ALONE);
+                Equilibrium equilibrium = watching(gan)) {
+            Hook drain = new Interval(QUICK.every(), now -> now.log().drain());
+            new Trainer(List.of(equilibrium, drain), Rescue.NONE, () -> false).train(run);
+            return equilibrium.observations().stream()
+                    .map(EquilibriumRules.Observation::step)
+                    .toList();
+        }
+    }
+
+    @Test
+    void stepsInWhichTheDiscriminatorRestedAreNotLookedAt() {
+        TwoPlayer<None> gan = game(Sgd.rate(1e-3), Sgd.rate(1e-3));
+        // It moves in the steps that end at 1, 61 and 121; a look is due every 25.
+        assertThat(looksAt(new Seldom(gan, 60), gan, 125)).containsExactly(25L, 75L, 125L);
+    }
+
+    @Test
+    void aDiscriminatorThatAlwaysRestsIsSaid() {
+        TwoPlayer<None> gan = game(Sgd.rate(1e-3), Sgd.rate(1e-3));
+        Gan<Batch<None>> resting = new Resting<>(gan, "discriminator", Schedule.constant());
+        assertThatThrownBy(() -> looksAt(resting, gan, 25))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("expected a game that logs accuracy/real and accuracy/fake");
     }
 
     @Test

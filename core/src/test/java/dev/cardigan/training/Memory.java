@@ -16,7 +16,6 @@ final class Memory implements Hook, Rescue {
     private Map<String, Long> position = Map.of();
     private long step;
     private long seen;
-    private boolean ended;
 
     Memory(int every) {
         this.every = every;
@@ -47,18 +46,9 @@ final class Memory implements Hook, Rescue {
         run.restore(files, step, seen, position);
     }
 
-    @Override
-    public void end(Run<?> run) {
-        ended = true;
-    }
-
     /** Why it was asked to go back, each time. */
     List<String> reasons() {
         return reasons;
-    }
-
-    boolean hasEnded() {
-        return ended;
     }
 
     Map<String, Tensor> weights() {

@@ -84,19 +84,10 @@ final class Probe implements AutoCloseable {
                         () ->
                                 List.of(
                                         gan.latents(latents, count).to(device),
-                                        turns(count, gan.classes()).to(device),
+                                        gan.labelsInTurn(count).to(device),
                                         small(reference.real().real())));
         int chunk = run.feed().batchSize();
         return new Probe(reference, gan, chunk, fixed.get(0), fixed.get(1), fixed.get(2));
-    }
-
-    /** 0, 1, .. up to {@code length} again and again, I64 [count]. */
-    private static Tensor turns(int count, int length) {
-        long[] turns = new long[count];
-        for (int i = 0; i < count; i++) {
-            turns[i] = i % Math.max(1, length);
-        }
-        return Tensor.of(turns, count);
     }
 
     /** [count, ..] as rows of few values on the CPU: pictures by the means of their patches. */
@@ -164,7 +155,11 @@ final class Probe implements AutoCloseable {
     private Tensor judged(Judging judging, Tensor samples, Tensor told) {
         long count = samples.size(0);
         long whole = (count + chunk - 1) / chunk * chunk;
-        Tensor turn = turns(Math.toIntExact(whole), Math.toIntExact(count)).to(samples.device());
+        Tensor turn =
+                Tensor.arange(count)
+                        .repeat((whole + count - 1) / count)
+                        .narrow(0, 0, whole)
+                        .to(samples.device());
         Tensor scores =
                 inChunks(judging::judge, samples.indexSelect(0, turn), told.indexSelect(0, turn));
         return scores.narrow(0, 0, scores.size(0) * count / whole).to(DType.F32);

@@ -1,19 +1,19 @@
-package dev.cardigan.cli;
+package dev.cardigan.classifier;
 
 /** Student's t distribution: what the mean of a few differences says. */
-final class StudentT {
+public final class StudentT {
 
     private static final int ROUNDS = 200;
 
     private StudentT() {}
 
     /** Probability of a value beyond |t| on either side, with {@code freedom} degrees. */
-    static double twoSided(double t, int freedom) {
+    public static double twoSided(double t, int freedom) {
         return incompleteBeta(freedom / (freedom + t * t), freedom / 2.0, 0.5);
     }
 
     /** The t that is exceeded on either side with this probability. */
-    static double quantile(double twoSided, int freedom) {
+    public static double quantile(double twoSided, int freedom) {
         double low = 0;
         double high = 1e6;
         for (int i = 0; i < ROUNDS; i++) {
@@ -31,7 +31,7 @@ final class StudentT {
      * The regularised incomplete beta function by its continued fraction. Abramowitz and Stegun
      * 1964, 26.5.8, evaluated from its end.
      */
-    static double incompleteBeta(double x, double a, double b) {
+    private static double incompleteBeta(double x, double a, double b) {
         if (x <= 0 || x >= 1) {
             return x <= 0 ? 0 : 1;
         }
