@@ -16,9 +16,9 @@ final class FreshPlace {
      * @param option by which the user named the folder
      * @throws ConfigException if there is something in it
      */
-    static Path folder(String option, Path folder) {
+    static void folder(String option, Path folder) {
         if (!Files.exists(folder)) {
-            return folder;
+            return;
         }
         if (!Files.isDirectory(folder)) {
             throw new ConfigException(
@@ -37,19 +37,17 @@ final class FreshPlace {
                             .formatted(folder, failure, option),
                     failure);
         }
-        return folder;
     }
 
     /**
      * @throws ConfigException if there is such a file
      */
-    static Path file(String option, Path file) {
+    static void file(String option, Path file) {
         if (Files.exists(file)) {
             throw new ConfigException(
                     "%s: expected the name of a new file, found one at %s; choose another"
                             .formatted(option, file));
         }
-        return file;
     }
 
     /** Whether a folder holds this one entry and nothing else. */
