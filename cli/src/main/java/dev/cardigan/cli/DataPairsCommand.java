@@ -104,7 +104,7 @@ final class DataPairsCommand implements Callable<Integer> {
                                 .formatted(good, kind.word(), failed, out));
         return failed <= PictureOptions.GUESS.badShare() * pictures.size()
                 ? 0
-                : new DataException("").exitCode();
+                : DataException.EXIT_CODE;
     }
 
     private List<Png.Text> texts() {

@@ -45,7 +45,7 @@ final class StudyOneCommand implements Callable<Integer> {
         StudyPlan.Cell cell = new StudyPlan.Cell(arm, seed);
         Path run = into.resolve("runs").resolve(cell.run());
         int code = Main.run(new PrintWriter(Writer.nullWriter()), err(), command(plan, cell, run));
-        boolean diverged = code == new DivergedException("").exitCode();
+        boolean diverged = code == DivergedException.EXIT_CODE;
         if (code != 0 && !diverged) {
             return code;
         }

@@ -34,7 +34,7 @@ record TranslationJob(TrainedTranslator translator, String direction, int tile, 
 
         /** 0, or that of unreadable data. */
         int exitCode() {
-            return failures.isEmpty() ? 0 : new DataException("").exitCode();
+            return failures.isEmpty() ? 0 : DataException.EXIT_CODE;
         }
 
         String text(Path folder) {

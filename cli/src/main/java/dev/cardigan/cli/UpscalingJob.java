@@ -94,10 +94,6 @@ record UpscalingJob(
                                         small, small.width() * factor, small.height() * factor)));
         named.forEach((name, run) -> ways.add(new Upscaler(name, enlarging(run))));
         List<PictureInput> pictures = Pictures.inputs(originals);
-        if (pictures.isEmpty()) {
-            throw new DataException(
-                    "%s: expected pictures to compare with, found none".formatted(originals));
-        }
         List<UpscalingTable.Row> rows = new ArrayList<>();
         Patches cut = new Patches(patches.orElse(LEAST_PATCH), ways.size());
         for (PictureInput picture : pictures) {

@@ -224,7 +224,7 @@ class BoundsTest {
                 -1);
         refused(
                 4,
-                none + ": expected pictures to compare with, found none",
+                none + ": no pictures found",
                 "measure",
                 "upscaling",
                 enlarging,

@@ -57,7 +57,7 @@ class SampleCommandTest {
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(Png.texts(file)).contains(new Png.Text("threads", "2"));
         assertThat(Cli.run("sample", digits, "--threads", -1).err())
-                .contains("--threads: expected at least 0, found -1");
+                .contains("--threads: expected 0 to 256, found -1");
     }
 
     @Test

@@ -5,6 +5,9 @@ package dev.cardigan.error;
  */
 public final class DataException extends CardiganException {
 
+    /** What a process ends with for this reason. */
+    public static final int EXIT_CODE = 4;
+
     private static final long serialVersionUID = 1;
 
     public DataException(String message) {
@@ -17,6 +20,6 @@ public final class DataException extends CardiganException {
 
     @Override
     public int exitCode() {
-        return 4;
+        return EXIT_CODE;
     }
 }

@@ -3,6 +3,9 @@ package dev.cardigan.error;
 /** Training produced NaN or infinity and going back to the last good state did not help. */
 public final class DivergedException extends CardiganException {
 
+    /** What a process ends with for this reason. */
+    public static final int EXIT_CODE = 7;
+
     private static final long serialVersionUID = 1;
 
     public DivergedException(String message) {
@@ -15,6 +18,6 @@ public final class DivergedException extends CardiganException {
 
     @Override
     public int exitCode() {
-        return 7;
+        return EXIT_CODE;
     }
 }

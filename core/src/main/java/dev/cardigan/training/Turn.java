@@ -110,13 +110,21 @@ record Turn<B>(
         Tensor total = loss.total();
         Tensor due = share == 1 ? total : total.mul(share);
         clock.to(Part.BACKWARD);
+        // A price that is nothing now, beside others, led nowhere; a whole loss that does is a
+        // fault.
+        if (due.requiresGradient() || phase.addends().size() == 1) {
+            differentiate(due);
+        }
+        return loss.detached();
+    }
+
+    private void differentiate(Tensor due) {
         if (rehearsal.isPresent()) {
             // The graph also reaches the opponent's weights, whose gradients nobody wants.
             due.backward(optimizer.weights());
         } else {
             due.backward();
         }
-        return loss.detached();
     }
 
     private void move(long step, Gradients raw) {
