@@ -137,11 +137,11 @@ public record TwoPlayer<C extends Condition<C>>(
     @Override
     public List<Phase<Batch<C>>> phases() {
         List<Phase<Batch<C>>> phases = new ArrayList<>();
-        phases.add(
-                discriminatorPhase(discriminatorTurn().addends()).times(game.discriminatorSteps()));
+        DiscriminatorTurn<C> turn = new DiscriminatorTurn<>(judging(), maker, standing);
+        phases.add(discriminatorPhase(turn.addends()).times(game.discriminatorSteps()));
         for (Penalty penalty : game.penalties()) {
             if (penalty.isLazy()) {
-                phases.add(lazy(penalty));
+                phases.add(lazy(turn, penalty));
             }
         }
         Phase<Batch<C>> generating =
@@ -198,18 +198,13 @@ public record TwoPlayer<C extends Condition<C>>(
                 .paced(standing::updates);
     }
 
-    private Phase<Batch<C>> lazy(Penalty penalty) {
-        return discriminatorPhase(
-                        List.of(batch -> discriminatorTurn().price(penalty.regularizer(), batch)))
+    private Phase<Batch<C>> lazy(DiscriminatorTurn<C> turn, Penalty penalty) {
+        return discriminatorPhase(List.of(batch -> turn.price(penalty.regularizer(), batch)))
                 .every(penalty.every());
     }
 
     private DiscriminatorSide<C> judging() {
         return new DiscriminatorSide<>(discriminator, pack, view, game, random);
-    }
-
-    private DiscriminatorTurn<C> discriminatorTurn() {
-        return new DiscriminatorTurn<>(judging(), maker, standing);
     }
 
     /** The discriminator's loss as the generator sees it when it looks ahead. */
