@@ -67,7 +67,10 @@ public record Convolution(
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.conv(
-                weight.value(), bias.map(Parameter::value), stride, padding, dilation, groups);
+        Tensor kernel = weight.value();
+        Optional<Tensor> added = bias.map(Parameter::value);
+        return dilation == 1 && groups == 1
+                ? ConvolutionForms.convolution(x, kernel, added, stride, padding)
+                : x.conv(kernel, added, stride, padding, dilation, groups);
     }
 }

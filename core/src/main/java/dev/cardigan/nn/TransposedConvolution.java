@@ -57,7 +57,10 @@ public record TransposedConvolution(
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.convTranspose(
-                weight.value(), bias.map(Parameter::value), stride, padding, outputPadding);
+        Tensor kernel = weight.value();
+        Optional<Tensor> added = bias.map(Parameter::value);
+        return outputPadding == 0
+                ? ConvolutionForms.transposed(x, kernel, added, stride, padding)
+                : x.convTranspose(kernel, added, stride, padding, outputPadding);
     }
 }

@@ -1063,6 +1063,11 @@ public final class Tensor {
         return Native.call("transpose", () -> wrap(handle.transpose(one, other)), this);
     }
 
+    /** One axis taken to another place; the others keep their order. */
+    public Tensor movedim(int from, int to) {
+        return Native.call("movedim", () -> wrap(handle.movedim(from, to)), this);
+    }
+
     public Tensor unsqueeze(int axis) {
         return Native.call("unsqueeze", () -> wrap(handle.unsqueeze(axis)), this);
     }
@@ -1137,6 +1142,12 @@ public final class Tensor {
     /** [batch, c * r * r, h, w] to [batch, c, h * r, w * r]. */
     public Tensor pixelShuffle(long factor) {
         return Native.call("pixelShuffle", () -> wrap(torch.pixel_shuffle(handle, factor)), this);
+    }
+
+    /** [batch, c, h * r, w * r] to [batch, c * r * r, h, w]. */
+    public Tensor pixelUnshuffle(long factor) {
+        return Native.call(
+                "pixelUnshuffle", () -> wrap(torch.pixel_unshuffle(handle, factor)), this);
     }
 
     /** Repeats every pixel {@code factor} times in both directions. */

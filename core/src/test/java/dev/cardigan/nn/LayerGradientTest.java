@@ -34,6 +34,28 @@ class LayerGradientTest {
                 layer("convolution 3d", Convolution.of(3, 1, 2, 2, i), 1, 1, 3, 3, 2),
                 layer("dilated convolution", flat.dilation(2).withoutBias(), 1, 2, 5, 6),
                 layer("grouped convolution", grouped(), 2, 4, 3, 3),
+                layer("convolution that covers", flat, 3, 2, 3, 3),
+                layer(
+                        "convolution of blocks",
+                        Convolution.of(2, 3, 4, i).stride(2).padding(1),
+                        2,
+                        2,
+                        4,
+                        6),
+                layer(
+                        "transposed convolution of one place",
+                        TransposedConvolution.of(3, 2, 2, i),
+                        2,
+                        3,
+                        1,
+                        1),
+                layer(
+                        "transposed convolution of blocks",
+                        TransposedConvolution.of(3, 2, 4, i).stride(2).padding(1),
+                        2,
+                        3,
+                        2,
+                        3),
                 layer(
                         "transposed convolution 1d",
                         TransposedConvolution.of(1, 2, 3, 4, i).stride(2).padding(1),
