@@ -1,5 +1,6 @@
 package dev.cardigan.nn;
 
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,14 @@ public record Sequential(List<Layer> layers) implements Layer, Layered, Featured
         Tensor y = x;
         boolean free = false;
         for (Layer layer : layers) {
+            Tensor before = y;
             y =
                     free && layer instanceof Overwriting activation
-                            ? activation.overwrite(y)
-                            : layer.forward(y);
+                            ? activation.overwrite(before)
+                            : layer.forward(before);
+            if (before != x && before != y) {
+                Scope.free(before);
+            }
             free = Overwriting.mayFollow(layer);
         }
         return y;

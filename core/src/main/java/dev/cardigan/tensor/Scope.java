@@ -94,12 +94,31 @@ public final class Scope {
         Tree.tensors(value).forEach(tensor -> tensor.handle().releaseReference());
     }
 
+    /**
+     * Frees a tensor that the innermost scope would free at its end, as nobody asks for it any
+     * more: what lies between the layers of a network. A graph keeps what its backward pass needs.
+     * What belongs elsewhere is left alone: weights, what a scope around has made.
+     */
+    public static void free(Tensor tensor) {
+        Frame innermost = FRAMES.get().peek();
+        if (innermost != null && tensor.scope() == innermost) {
+            OperationTimes.freeing(() -> innermost.pointers().detach(tensor.handle()));
+            tensor.belongTo(null);
+        }
+    }
+
+    /** What frees a tensor that is made now, if anything does. */
+    static @Nullable Object innermost() {
+        return FRAMES.get().peek();
+    }
+
     private static void handOver(Tensor tensor, @Nullable Frame outer) {
         if (outer == null) {
             tensor.handle().retainReference();
         } else {
             outer.pointers().attach(tensor.handle());
         }
+        tensor.belongTo(outer);
     }
 
     /**

@@ -21,6 +21,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An n-dimensional array on a device, with the operations GANs need under PyTorch's names in
@@ -42,8 +43,12 @@ public final class Tensor {
 
     private final org.bytedeco.pytorch.Tensor handle;
 
+    /** The scope that frees this; absent: nobody does, or it is done. */
+    private @Nullable Object scope;
+
     private Tensor(org.bytedeco.pytorch.Tensor handle) {
         this.handle = handle;
+        scope = Scope.innermost();
     }
 
     /** Wraps a native tensor; for code that must reach the engine itself. */
@@ -54,6 +59,14 @@ public final class Tensor {
     /** The native tensor: the only door to JavaCPP in any public signature. */
     public org.bytedeco.pytorch.Tensor handle() {
         return handle;
+    }
+
+    @Nullable Object scope() {
+        return scope;
+    }
+
+    void belongTo(@Nullable Object other) {
+        scope = other;
     }
 
     // ---- making
@@ -906,7 +919,7 @@ public final class Tensor {
         if (Gradient.isTwice()) {
             return relu();
         }
-        return Native.call("relu", () -> wrap(handle.relu_()), this);
+        return overwritten("relu", handle::relu_);
     }
 
     /** {@link #leakyRelu} for a slope above 0, written over this tensor where that serves. */
@@ -914,7 +927,18 @@ public final class Tensor {
         if (Gradient.isTwice()) {
             return leakyRelu(slope);
         }
-        return Native.call("leakyRelu", () -> wrap(torch.leaky_relu_(handle, scalar(slope))), this);
+        return overwritten("leakyRelu", () -> torch.leaky_relu_(handle, scalar(slope)));
+    }
+
+    /** What libtorch returns of such a call is this very native object. */
+    private Tensor overwritten(String operation, Runnable call) {
+        return Native.call(
+                operation,
+                () -> {
+                    call.run();
+                    return this;
+                },
+                this);
     }
 
     public Tensor elu(double alpha) {

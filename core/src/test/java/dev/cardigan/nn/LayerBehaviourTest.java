@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cardigan.tensor.CentralDifferences;
 import dev.cardigan.tensor.DType;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.tensor.Scope;
 import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,36 @@ class LayerBehaviourTest {
                                         }))
                 .hasMessage("on purpose");
         assertThat(Mode.isTraining()).isTrue();
+    }
+
+    @Test
+    void whatLiesBetweenLayersIsFreedDuringThePass() {
+        Layer same = x -> x;
+        Layer view = x -> x.reshape(2, -1);
+        List<Tensor> seen = new ArrayList<>();
+        Layer watching =
+                x -> {
+                    seen.add(x);
+                    return x.add(1);
+                };
+        Tensor x = Tensor.zeros(2, 2, 1);
+        Scope.run(
+                () -> {
+                    Tensor y =
+                            Sequential.of(same, watching, same, view, watching, Activation.RELU)
+                                    .forward(x);
+                    assertThat(y.toFloats()).containsOnly(2);
+                });
+        assertThat(seen.get(1).handle().isNull()).isTrue();
+        assertThat(x.toFloats()).containsOnly(0);
+        seen.clear();
+        long freed =
+                Scope.tidy(
+                        () -> {
+                            Sequential.of(watching, same, watching, watching).forward(x);
+                            return seen.stream().filter(each -> each.handle().isNull()).count();
+                        });
+        assertThat(freed).isEqualTo(2);
     }
 
     @Test

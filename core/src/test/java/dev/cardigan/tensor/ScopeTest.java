@@ -40,6 +40,30 @@ class ScopeTest {
     }
 
     @Test
+    void freesBeforeItsEndWhatIsItsOwn() {
+        Tensor kept = Scope.keep(Tensor.ones(1));
+        Scope.run(
+                () -> {
+                    Tensor around = Tensor.ones(1);
+                    Scope.run(
+                            () -> {
+                                Tensor own = Tensor.ones(1);
+                                Tensor view = own.reshape(1, 1);
+                                List.of(own, own, kept, around).forEach(Scope::free);
+                                assertThat(isFreed(own)).isTrue();
+                                assertThat(view.item()).isEqualTo(1);
+                            });
+                    assertThat(around.item()).isEqualTo(1);
+                    Tensor returned = Scope.tidy(() -> Tensor.ones(1));
+                    Scope.free(returned);
+                    assertThat(isFreed(returned)).isTrue();
+                });
+        assertThat(kept.item()).isEqualTo(1);
+        Scope.release(kept);
+        assertThat(isFreed(kept)).isTrue();
+    }
+
+    @Test
     void keepsUntilReleased() {
         List<Tensor> made = new ArrayList<>();
         Scope.run(() -> made.add(Scope.keep(Tensor.ones(1))));

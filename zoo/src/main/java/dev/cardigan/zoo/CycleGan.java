@@ -23,9 +23,11 @@ import dev.cardigan.zoo.block.Norm;
 import dev.cardigan.zoo.block.PatchDiscriminator;
 import dev.cardigan.zoo.block.ResnetGenerator;
 import dev.cardigan.zoo.block.ResnetGenerator.Enlarging;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * CycleGAN: two generators between two kinds of pictures, each of which must be undone by the
@@ -39,6 +41,7 @@ import java.util.Map;
  * @param madeB what was generated in B, of which the judge sees some again
  * @param madeA the same in A
  * @param random what both are exchanged by
+ * @param shared what the generators made of a batch, for the judges
  */
 public record CycleGan(
         Sides generators,
@@ -47,7 +50,7 @@ public record CycleGan(
         History madeA,
         RandomStream random,
         Settings settings,
-        Shared<Unpaired, CycleGan.Made> shared)
+        CycleGan.Made shared)
         implements Translating<Unpaired> {
 
     private static final double DEVIATION = 0.02;
@@ -133,8 +136,8 @@ public record CycleGan(
     /** One network for each side. */
     public record Sides(Layer b, Layer a) implements Network {}
 
-    /** Generated pictures without graph. */
-    record Made(Tensor b, Tensor a) {}
+    /** Generated pictures of a batch, without graph. */
+    record Made(Shared<Unpaired, Tensor> b, Shared<Unpaired, Tensor> a) {}
 
     public static CycleGan of(Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = Initializer.normal(randomness.stream("init"), DEVIATION);
@@ -161,7 +164,7 @@ public record CycleGan(
                 History.of(settings.history(), random),
                 random,
                 settings,
-                new Shared<>());
+                new Made(new Shared<>(), new Shared<>()));
     }
 
     private static Layer generator(Settings settings, long channels, Initializer initializer) {
@@ -186,8 +189,12 @@ public record CycleGan(
     /** The generators move first, as in the reference; the judges then see what they made. */
     @Override
     public List<Phase<Unpaired>> phases() {
+        List<Function<Unpaired, Loss>> addends = new ArrayList<>(List.of(this::toB, this::toA));
+        if (settings.identity() > 0) {
+            addends.addAll(List.of(this::identityA, this::identityB));
+        }
         return List.of(
-                Phase.of("generators", settings.generator(), this::generatorLoss, generators)
+                Phase.of("generators", settings.generator(), addends, generators)
                         .scheduled(settings.schedule()),
                 Phase.of(
                                 "discriminators",
@@ -197,22 +204,29 @@ public record CycleGan(
                         .scheduled(settings.schedule()));
     }
 
-    private Loss generatorLoss(Unpaired batch) {
+    /** A way there and back by itself: only its own graph is held. */
+    private Loss toB(Unpaired batch) {
         Tensor b = generators.b().forward(batch.inA());
+        shared.b().of(batch, b::detach);
+        return Loss.of("toB", fooled(judges.b(), b))
+                .plus("cycleA", apart(generators.a().forward(b), batch.inA(), 1));
+    }
+
+    private Loss toA(Unpaired batch) {
         Tensor a = generators.a().forward(batch.inB());
-        shared.of(batch, () -> new Made(b.detach(), a.detach()));
-        Loss loss =
-                Loss.of("toB", fooled(judges.b(), b))
-                        .plus("toA", fooled(judges.a(), a))
-                        .plus("cycleA", apart(generators.a().forward(b), batch.inA(), 1))
-                        .plus("cycleB", apart(generators.b().forward(a), batch.inB(), 1));
-        double share = settings.identity();
-        if (share == 0) {
-            return loss;
-        }
-        return loss.plus(
-                        "identityA", apart(generators.a().forward(batch.inA()), batch.inA(), share))
-                .plus("identityB", apart(generators.b().forward(batch.inB()), batch.inB(), share));
+        shared.a().of(batch, a::detach);
+        return Loss.of("toA", fooled(judges.a(), a))
+                .plus("cycleB", apart(generators.b().forward(a), batch.inB(), 1));
+    }
+
+    private Loss identityA(Unpaired batch) {
+        Tensor same = generators.a().forward(batch.inA());
+        return Loss.of("identityA", apart(same, batch.inA(), settings.identity()));
+    }
+
+    private Loss identityB(Unpaired batch) {
+        Tensor same = generators.b().forward(batch.inB());
+        return Loss.of("identityB", apart(same, batch.inB(), settings.identity()));
     }
 
     /** The loss halves its square; the paper's generators do not. */
@@ -226,17 +240,12 @@ public record CycleGan(
     }
 
     private Loss discriminatorLoss(Unpaired batch) {
-        Made made =
-                shared.of(
-                        batch,
-                        () ->
-                                new Made(
-                                        generators.b().forward(batch.inA()),
-                                        generators.a().forward(batch.inB())));
+        Tensor b = shared.b().of(batch, () -> generators.b().forward(batch.inA()));
+        Tensor a = shared.a().of(batch, () -> generators.a().forward(batch.inB()));
         Tensor realB = judges.b().forward(batch.inB());
-        Tensor fakeB = judges.b().forward(madeB.exchange(made.b()));
+        Tensor fakeB = judges.b().forward(madeB.exchange(b));
         Tensor realA = judges.a().forward(batch.inA());
-        Tensor fakeA = judges.a().forward(madeA.exchange(made.a()));
+        Tensor fakeA = judges.a().forward(madeA.exchange(a));
         LeastSquares loss = new LeastSquares();
         return Loss.of("b", loss.forDiscriminator(realB, fakeB))
                 .plus("a", loss.forDiscriminator(realA, fakeA))

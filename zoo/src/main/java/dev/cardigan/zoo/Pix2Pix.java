@@ -149,14 +149,15 @@ public record Pix2Pix(
         if (settings.adversarial() == 0) {
             return List.of(generate);
         }
-        return List.of(
+        // The generated pair is judged first, as in the reference: running statistics see the
+        // order.
+        Phase<Paired> judge =
                 Phase.of(
-                                "discriminator",
-                                settings.discriminator(),
-                                this::discriminatorLoss,
-                                discriminator)
-                        .scheduled(settings.schedule()),
-                generate);
+                        "discriminator",
+                        settings.discriminator(),
+                        List.of(this::onFake, this::onReal),
+                        discriminator);
+        return List.of(judge.scheduled(settings.schedule()), generate);
     }
 
     private Tensor made(Paired batch) {
@@ -171,16 +172,16 @@ public record Pix2Pix(
         return discriminator.forward(batch.input().cat(1, output));
     }
 
-    /**
-     * The generated pair is judged first, as in the reference: running statistics see the order.
-     */
-    private Loss discriminatorLoss(Paired batch) {
-        Tensor onFake = score(batch, made(batch).detach());
-        Tensor onReal = score(batch, batch.target());
-        Tensor loss = NonSaturating.plain().forDiscriminator(onReal, onFake);
-        return Loss.of("adversarial", loss.mul(0.5))
-                .watching("accuracy/real", onReal.detach().greater(0).mean())
-                .watching("accuracy/fake", onFake.detach().less(0).mean());
+    private Loss onFake(Paired batch) {
+        Tensor scores = score(batch, made(batch).detach());
+        return Loss.of("adversarial", NonSaturating.plain().ofFake(scores).mul(0.5))
+                .watching("accuracy/fake", scores.detach().less(0).mean());
+    }
+
+    private Loss onReal(Paired batch) {
+        Tensor scores = score(batch, batch.target());
+        return Loss.of("adversarial", NonSaturating.plain().ofReal(scores).mul(0.5))
+                .watching("accuracy/real", scores.detach().greater(0).mean());
     }
 
     private Loss generatorLoss(Paired batch) {

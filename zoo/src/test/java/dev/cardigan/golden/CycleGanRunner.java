@@ -52,8 +52,9 @@ final class CycleGanRunner implements Runner {
         checkGenerators(ledger, made);
         gradients(file, ledger, "loss_G", "G_A", toB);
         gradients(file, ledger, "loss_G", "G_B", toA);
-        checkPictures(ledger, "A", toB.heard());
-        checkPictures(ledger, "B", toA.heard());
+        // Each way is taken there and back before the other begins.
+        checkPictures(ledger, "A", toB.heard(), List.of("fake_", "rec_"));
+        checkPictures(ledger, "B", toA.heard(), List.of("rec_", "fake_"));
 
         Loss judged = turn(gan.phases().get(1), batch);
         ledger.check("output.loss_D_A", judged.terms().get("b").item());
@@ -109,12 +110,13 @@ final class CycleGanRunner implements Runner {
         ledger.check("output.loss_idt_B", terms.get("identityA").item());
     }
 
-    /** The forwards of one generator: translated, back, and what is there already. */
-    private static void checkPictures(Ledger ledger, String name, List<Tensor> heard) {
+    /** The forwards of one generator: translated and back, and what is there already. */
+    private static void checkPictures(
+            Ledger ledger, String name, List<Tensor> heard, List<String> order) {
         String made = SIDES.get(name);
         ledger.require("forwards", heard.size() == 3, "expected 3 of G, found " + heard.size());
-        ledger.check("output.fake_" + made, heard.get(0));
-        ledger.check("output.rec_" + made, heard.get(1));
+        ledger.check("output." + order.get(0) + made, heard.get(0));
+        ledger.check("output." + order.get(1) + made, heard.get(1));
         ledger.check("output.idt_" + name, heard.get(2));
     }
 
