@@ -63,7 +63,8 @@ class TraineeTest {
 
     /**
      * Of the 12 passes through the critic that a critic step takes, Flops counts 10. Three layers
-     * at 16x16, all of them convolutions; the generator has three transposed ones.
+     * at 16x16: two convolutions and one that covers its map, a product; the generator begins with
+     * a product and has two transposed convolutions.
      */
     @Test
     void criticStepTakesThePassesThatFlopsTellsOf() {
@@ -85,14 +86,18 @@ class TraineeTest {
                                     Collectors.toMap(
                                             StepProfile.Operation::name,
                                             StepProfile.Operation::calls));
-            double layers = 3;
+            double layers = 2;
             double critics = 5;
             assertThat(calls.get("conv2d")).isEqualTo(critics * 2 * layers + layers);
+            assertThat(calls.get("linear")).isEqualTo(critics * 2 + 1);
             assertThat(calls.get("convTranspose2d")).isEqualTo((critics + 1) * layers);
+            assertThat(calls.get("matmul")).isEqualTo(critics + 1);
             // Back from the scores, back to the points, and zeros through all but the last layer.
             double back = critics * (2 * layers + (layers - 1));
             assertThat(calls.get("ConvolutionBackward0")).isEqualTo(back + 2 * layers);
+            assertThat(calls.get("AddmmBackward0")).isEqualTo(critics * 2 + 1);
             assertThat(calls.get("ConvolutionBackwardBackward0")).isEqualTo(critics * layers);
+            assertThat(calls.get("MmBackward0")).isEqualTo(critics + 1);
         }
     }
 }
