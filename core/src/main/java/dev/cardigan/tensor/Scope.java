@@ -22,7 +22,11 @@ public final class Scope {
     private static final ThreadLocal<Deque<Frame>> FRAMES =
             ThreadLocal.withInitial(ArrayDeque::new);
 
-    private record Frame(PointerScope pointers, List<Runnable> onClose) {}
+    /** One open scope, the same as no other. */
+    static final class Frame {
+        private final PointerScope pointers = new PointerScope();
+        private final List<Runnable> onClose = new ArrayList<>();
+    }
 
     private Scope() {}
 
@@ -30,7 +34,7 @@ public final class Scope {
      * Runs {@code body}, then frees every tensor it made except those reachable from its result.
      */
     public static <T extends @Nullable Object> T tidy(Supplier<T> body) {
-        Frame outer = FRAMES.get().peek();
+        Frame outer = innermost();
         return within(body, tensor -> handOver(tensor, outer));
     }
 
@@ -46,7 +50,7 @@ public final class Scope {
     private static <T extends @Nullable Object> T within(
             Supplier<T> body, Consumer<Tensor> survivor) {
         Deque<Frame> frames = FRAMES.get();
-        Frame inner = new Frame(new PointerScope(), new ArrayList<>());
+        Frame inner = new Frame();
         frames.push(inner);
         try {
             T result = body.get();
@@ -54,8 +58,8 @@ public final class Scope {
             return result;
         } finally {
             frames.pop();
-            inner.onClose().forEach(Runnable::run);
-            OperationTimes.freeing(inner.pointers()::close);
+            inner.onClose.forEach(Runnable::run);
+            OperationTimes.freeing(inner.pointers::close);
         }
     }
 
@@ -77,8 +81,8 @@ public final class Scope {
         Frame outermost = FRAMES.get().peekLast();
         T value = tidy(body);
         if (outermost != null) {
-            Tree.tensors(value).forEach(tensor -> outermost.pointers().attach(tensor.handle()));
-            outermost.onClose().add(onClose);
+            Tree.tensors(value).forEach(tensor -> outermost.pointers.attach(tensor.handle()));
+            outermost.onClose.add(onClose);
         }
         return value;
     }
@@ -100,15 +104,15 @@ public final class Scope {
      * What belongs elsewhere is left alone: weights, what a scope around has made.
      */
     public static void free(Tensor tensor) {
-        Frame innermost = FRAMES.get().peek();
+        Frame innermost = innermost();
         if (innermost != null && tensor.scope() == innermost) {
-            OperationTimes.freeing(() -> innermost.pointers().detach(tensor.handle()));
+            OperationTimes.freeing(() -> innermost.pointers.detach(tensor.handle()));
             tensor.belongTo(null);
         }
     }
 
     /** What frees a tensor that is made now, if anything does. */
-    static @Nullable Object innermost() {
+    static @Nullable Frame innermost() {
         return FRAMES.get().peek();
     }
 
@@ -116,7 +120,7 @@ public final class Scope {
         if (outer == null) {
             tensor.handle().retainReference();
         } else {
-            outer.pointers().attach(tensor.handle());
+            outer.pointers.attach(tensor.handle());
         }
         tensor.belongTo(outer);
     }

@@ -44,7 +44,7 @@ public final class Tensor {
     private final org.bytedeco.pytorch.Tensor handle;
 
     /** The scope that frees this; absent: nobody does, or it is done. */
-    private @Nullable Object scope;
+    private Scope.@Nullable Frame scope;
 
     private Tensor(org.bytedeco.pytorch.Tensor handle) {
         this.handle = handle;
@@ -61,11 +61,11 @@ public final class Tensor {
         return handle;
     }
 
-    @Nullable Object scope() {
+    Scope.@Nullable Frame scope() {
         return scope;
     }
 
-    void belongTo(@Nullable Object other) {
+    void belongTo(Scope.@Nullable Frame other) {
         scope = other;
     }
 

@@ -77,6 +77,20 @@ class LayerGradientTest {
                         "sequential",
                         Sequential.of(Linear.of(3, 4, i), Activation.TANH, Linear.of(4, 1, i)),
                         3,
+                        3),
+                layer(
+                        "one place, then overwritten",
+                        Sequential.of(TransposedConvolution.of(3, 2, 2, i), Activation.RELU),
+                        2,
+                        3,
+                        1,
+                        1),
+                layer(
+                        "covered, then overwritten",
+                        Sequential.of(flat, Activation.RELU),
+                        3,
+                        2,
+                        3,
                         3));
     }
 

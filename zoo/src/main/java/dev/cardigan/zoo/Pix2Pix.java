@@ -149,8 +149,7 @@ public record Pix2Pix(
         if (settings.adversarial() == 0) {
             return List.of(generate);
         }
-        // The generated pair is judged first, as in the reference: running statistics see the
-        // order.
+        // Generated pairs first, as in the reference: running statistics see the order.
         Phase<Paired> judge =
                 Phase.of(
                         "discriminator",
