@@ -9,6 +9,7 @@ import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A discriminator on pairs: it tells (x, E(x)) from (G(z), z), and encoder and generator move
@@ -19,14 +20,16 @@ import java.util.List;
  * @param coder encoder and generator
  * @param discriminator from samples, told their codes, to scores
  * @param noise what Gaussian codes are drawn with
+ * @param remedies it is played with; the view is of the samples, not of the codes
  */
 public record Bidirectional(
         Autoencoder coder,
         Conditional<Tensor> discriminator,
         Prior<None> prior,
         Play play,
-        RandomSource noise)
-        implements Gan<Batch<None>>, Generative, Reconstructs {
+        RandomSource noise,
+        Remedies remedies)
+        implements Curable<Batch<None>>, Generative, Reconstructs {
 
     /**
      * The rules of this game.
@@ -45,29 +48,54 @@ public record Bidirectional(
         }
     }
 
+    /** Without remedies. */
+    public static Bidirectional of(
+            Autoencoder coder,
+            Conditional<Tensor> discriminator,
+            Prior<None> prior,
+            Play play,
+            RandomSource noise) {
+        return new Bidirectional(coder, discriminator, prior, play, noise, Remedies.NONE);
+    }
+
+    @Override
+    public Bidirectional with(Remedies value) {
+        return new Bidirectional(coder, discriminator, prior, play, noise, value);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> loss() {
+        return Optional.of(play.loss());
+    }
+
     @Override
     public List<Phase<Batch<None>>> phases() {
-        return List.of(
-                Phase.of(
-                                "discriminator",
-                                play.discriminator(),
-                                (Batch<None> batch) -> scores(batch).judgedBy(play.loss()),
-                                discriminator)
-                        .scheduled(play.schedule()),
-                Phase.of(
-                                "coder",
-                                play.coder(),
-                                (Batch<None> batch) -> scores(batch).exchangedUnder(play.loss()),
-                                coder)
-                        .scheduled(play.schedule()));
+        AdversarialLoss loss = remedies.insteadOf(play.loss());
+        return remedies.in(
+                List.of(
+                        Phase.of(
+                                        "discriminator",
+                                        play.discriminator(),
+                                        (Batch<None> batch) -> scores(batch).judgedBy(loss),
+                                        discriminator)
+                                .scheduled(play.schedule()),
+                        Phase.of(
+                                        "coder",
+                                        play.coder(),
+                                        (Batch<None> batch) -> scores(batch).exchangedUnder(loss),
+                                        coder)
+                                .scheduled(play.schedule())));
     }
 
     private Scores scores(Batch<None> batch) {
         Tensor latent = prior.draw(batch.real()).latent();
         Tensor code = coder.code(batch.real(), noise);
         return new Scores(
-                discriminator.forward(batch.real(), code),
-                discriminator.forward(coder.generator().forward(latent), latent));
+                judged(batch.real(), code), judged(coder.generator().forward(latent), latent));
+    }
+
+    private Tensor judged(Tensor samples, Tensor code) {
+        return discriminator.forward(remedies.view().of(samples), code);
     }
 
     @Override

@@ -78,8 +78,8 @@ record DiscriminatorTurn<C extends Condition<C>>(
         Scores right = beyond.accuracies();
         standing.referee().ifPresent(it -> it.observe(right.onReal(), right.onFake()));
         Loss watched =
-                loss.watching("accuracy/real", right.onReal())
-                        .watching("accuracy/fake", right.onFake());
+                loss.watching(Scores.ACCURACY_ON_REAL, right.onReal())
+                        .watching(Scores.ACCURACY_ON_FAKE, right.onFake());
         for (Map.Entry<String, Double> number : side.view().watched().entrySet()) {
             watched = watched.watching(number.getKey(), Tensor.full(number.getValue()));
         }

@@ -87,6 +87,12 @@ public record Phase<B>(
                         .orElseThrow();
     }
 
+    /** This with another loss. */
+    public Phase<B> minimising(List<Function<B, Loss>> value) {
+        return new Phase<>(
+                name, networks, rule, value, schedule, constraints, every, times, lookAhead, pace);
+    }
+
     public Phase<B> every(int steps) {
         return new Phase<>(
                 name,

@@ -18,8 +18,12 @@ record Referee(Balance balance, Buffer onReal, Buffer onFake) {
     }
 
     void observe(Tensor accuracyOnReal, Tensor accuracyOnFake) {
-        remember(onReal, accuracyOnReal);
+        observeReal(accuracyOnReal);
         observeFake(accuracyOnFake);
+    }
+
+    void observeReal(Tensor accuracy) {
+        remember(onReal, accuracy);
     }
 
     /** While the discriminator rests only the generator's turns show how it does. */

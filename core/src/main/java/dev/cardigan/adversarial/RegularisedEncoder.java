@@ -29,6 +29,7 @@ import java.util.OptionalDouble;
  * @param discriminator from what stands beside the features, told the features, to scores
  * @param prior of the codes; its size is theirs
  * @param noise what features are drawn with
+ * @param remedies it is played with; the view is of what stands beside the features
  */
 public record RegularisedEncoder(
         Layer encoder,
@@ -37,8 +38,9 @@ public record RegularisedEncoder(
         Prior<None> prior,
         Play play,
         RandomSource noise,
-        Shared<Batch<None>, Draws> shared)
-        implements Gan<Batch<None>>, Generative, Reconstructs {
+        Shared<Batch<None>, Draws> shared,
+        Remedies remedies)
+        implements Curable<Batch<None>>, Generative, Reconstructs {
 
     /** Which point of a code's distribution the discriminator is shown. */
     public enum Features {
@@ -110,19 +112,49 @@ public record RegularisedEncoder(
             Play play,
             RandomSource noise) {
         return new RegularisedEncoder(
-                encoder, generator, discriminator, prior, play, noise, new Shared<>());
+                encoder,
+                generator,
+                discriminator,
+                prior,
+                play,
+                noise,
+                new Shared<>(),
+                Remedies.NONE);
+    }
+
+    @Override
+    public RegularisedEncoder with(Remedies value) {
+        return new RegularisedEncoder(
+                encoder, generator, discriminator, prior, play, noise, shared, value);
+    }
+
+    /** None: L_total is a loss of its own, and moves the encoder too. */
+    @Override
+    public Optional<AdversarialLoss> loss() {
+        return Optional.empty();
     }
 
     @Override
     public List<Phase<Batch<None>>> phases() {
-        return List.of(
-                Phase.of("discriminator", play.discriminator(), this::total, discriminator, encoder)
-                        .scheduled(play.schedule()),
-                Phase.of("generator", play.generator(), this::deceived, generator)
-                        .scheduled(play.schedule()),
-                Phase.of("discriminator-again", play.again(), this::total, discriminator, encoder)
-                        .within(play.againBounds())
-                        .scheduled(play.schedule()));
+        return remedies.in(
+                List.of(
+                        Phase.of(
+                                        "discriminator",
+                                        play.discriminator(),
+                                        this::total,
+                                        discriminator,
+                                        encoder)
+                                .scheduled(play.schedule()),
+                        Phase.of("generator", play.generator(), this::deceived, generator)
+                                .scheduled(play.schedule()),
+                        Phase.of(
+                                        "discriminator-again",
+                                        play.again(),
+                                        this::total,
+                                        discriminator,
+                                        encoder)
+                                .within(play.againBounds())
+                                .scheduled(play.schedule())));
     }
 
     /** L_total. */
@@ -210,7 +242,8 @@ public record RegularisedEncoder(
     }
 
     private Seen seen(DiagonalGaussian code, Tensor features, Tensor beside) {
-        return new Seen(code, Scores.wide(discriminator.forward(beside, features)));
+        Tensor shown = remedies.view().of(beside);
+        return new Seen(code, Scores.wide(discriminator.forward(shown, features)));
     }
 
     @Override

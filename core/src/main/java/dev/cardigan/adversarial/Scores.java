@@ -10,6 +10,12 @@ import java.util.OptionalDouble;
  */
 public record Scores(Tensor onReal, Tensor onFake) {
 
+    /** Share of the real samples that were taken for real, as logs call it. */
+    public static final String ACCURACY_ON_REAL = "accuracy/real";
+
+    /** Share of the generated samples that were taken for generated. */
+    public static final String ACCURACY_ON_FAKE = "accuracy/fake";
+
     public Scores {
         onReal = wide(onReal);
         onFake = wide(onFake);
@@ -35,8 +41,8 @@ public record Scores(Tensor onReal, Tensor onFake) {
     /** {@code loss}, with how often the discriminator was right on either side beside it. */
     Loss watched(Loss loss, OptionalDouble boundary) {
         Scores right = beyond(boundary).accuracies();
-        return loss.watching("accuracy/real", right.onReal())
-                .watching("accuracy/fake", right.onFake());
+        return loss.watching(ACCURACY_ON_REAL, right.onReal())
+                .watching(ACCURACY_ON_FAKE, right.onFake());
     }
 
     /**

@@ -96,7 +96,7 @@ final class EncoderRunner implements Runner {
         }
         Config rules = file.config().child("optimizer");
         Bidirectional gan =
-                new Bidirectional(
+                Bidirectional.of(
                         new Autoencoder(
                                 networks.encoder().layers(),
                                 Encoding.DETERMINISTIC,

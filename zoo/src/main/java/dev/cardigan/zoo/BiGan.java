@@ -24,7 +24,6 @@ import dev.cardigan.zoo.block.PairJudge;
 import dev.cardigan.zoo.block.Perceptrons;
 import dev.cardigan.zoo.block.Style;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * BiGAN and ALI: an encoder learns to invert the generator because the discriminator sees samples
@@ -167,6 +166,7 @@ public final class BiGan {
     public static Bidirectional of(Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long latent = settings.latent();
+        Cures cures = sample.cures().packing(1); // a pack of pairs is not known to any network here
         Autoencoder coder =
                 new Autoencoder(
                         Perceptrons.encoder(
@@ -180,7 +180,7 @@ public final class BiGan {
                                 latent,
                                 settings.generatorWidths(),
                                 Style.of(sample.shape()),
-                                Optional.empty(),
+                                cures.reference(settings.latentShape(), latent, 0, randomness),
                                 initializer));
         PairJudge discriminator =
                 new PairJudge(
@@ -191,10 +191,10 @@ public final class BiGan {
                                 settings.discriminatorWidths(),
                                 settings.dropout(),
                                 Style.of(sample.shape()),
-                                Cures.NONE,
+                                cures,
                                 initializer,
                                 randomness.stream("dropout")));
-        return new Bidirectional(
+        return Bidirectional.of(
                 coder,
                 discriminator,
                 Prior.of(latent, settings.latentShape(), randomness.stream("latent")),
@@ -217,15 +217,20 @@ public final class BiGan {
                                 initializer),
                         settings.encoding(),
                         ConvolutionalPair.generator(
-                                sample.shape(), latent, width, Optional.empty(), initializer));
+                                sample.shape(),
+                                latent,
+                                width,
+                                sample.cures().reference(Prior.Shape.NORMAL, latent, 0, randomness),
+                                initializer));
         PairJudge discriminator =
                 PairJudge.of(
                         ConvolutionalPair.encoder(
                                 sample.shape(), settings.hidden(), width, true, initializer),
                         latent,
                         settings.hidden(),
+                        sample.cures(),
                         initializer);
-        return new Bidirectional(
+        return Bidirectional.of(
                 coder,
                 discriminator,
                 Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent")),

@@ -1,9 +1,13 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.AdversarialLoss;
+import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.History;
 import dev.cardigan.adversarial.LeastSquares;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Scores;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Doc;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -42,6 +47,7 @@ import java.util.function.Function;
  * @param madeA the same in A
  * @param random what both are exchanged by
  * @param shared what the generators made of a batch, for the judges
+ * @param remedies it is played with; the view is of what the judges see
  */
 public record CycleGan(
         Sides generators,
@@ -50,8 +56,9 @@ public record CycleGan(
         History madeA,
         RandomStream random,
         Settings settings,
-        CycleGan.Made shared)
-        implements Translating<Unpaired> {
+        CycleGan.Made shared,
+        Remedies remedies)
+        implements Translating<Unpaired>, Curable<Unpaired> {
 
     private static final double DEVIATION = 0.02;
 
@@ -164,7 +171,18 @@ public record CycleGan(
                 History.of(settings.history(), random),
                 random,
                 settings,
-                new Made(new Shared<>(), new Shared<>()));
+                new Made(new Shared<>(), new Shared<>()),
+                Remedies.NONE);
+    }
+
+    @Override
+    public CycleGan with(Remedies value) {
+        return new CycleGan(generators, judges, madeB, madeA, random, settings, shared, value);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> loss() {
+        return Optional.of(new LeastSquares());
     }
 
     private static Layer generator(Settings settings, long channels, Initializer initializer) {
@@ -193,15 +211,16 @@ public record CycleGan(
         if (settings.identity() > 0) {
             addends.addAll(List.of(this::identityA, this::identityB));
         }
-        return List.of(
-                Phase.of("generators", settings.generator(), addends, generators)
-                        .scheduled(settings.schedule()),
-                Phase.of(
-                                "discriminators",
-                                settings.discriminator(),
-                                this::discriminatorLoss,
-                                judges)
-                        .scheduled(settings.schedule()));
+        return remedies.in(
+                List.of(
+                        Phase.of("generators", settings.generator(), addends, generators)
+                                .scheduled(settings.schedule()),
+                        Phase.of(
+                                        "discriminators",
+                                        settings.discriminator(),
+                                        this::discriminatorLoss,
+                                        judges)
+                                .scheduled(settings.schedule())));
     }
 
     /** A way there and back by itself: only its own graph is held. */
@@ -231,8 +250,16 @@ public record CycleGan(
 
     /** The loss halves its square; the paper's generators do not. */
     private Tensor fooled(Layer judge, Tensor made) {
-        LeastSquares loss = new LeastSquares();
-        return loss.forGenerator(made::detach, judge.forward(made)).mul(2 * settings.adversarial());
+        return played().forGenerator(made::detach, score(judge, made))
+                .mul(2 * settings.adversarial());
+    }
+
+    private AdversarialLoss played() {
+        return remedies.insteadOf(new LeastSquares());
+    }
+
+    private Tensor score(Layer judge, Tensor pictures) {
+        return judge.forward(remedies.view().of(pictures));
     }
 
     private Tensor apart(Tensor found, Tensor expected, double share) {
@@ -242,15 +269,15 @@ public record CycleGan(
     private Loss discriminatorLoss(Unpaired batch) {
         Tensor b = shared.b().of(batch, () -> generators.b().forward(batch.inA()));
         Tensor a = shared.a().of(batch, () -> generators.a().forward(batch.inB()));
-        Tensor realB = judges.b().forward(batch.inB());
-        Tensor fakeB = judges.b().forward(madeB.exchange(b));
-        Tensor realA = judges.a().forward(batch.inA());
-        Tensor fakeA = judges.a().forward(madeA.exchange(a));
-        LeastSquares loss = new LeastSquares();
+        Tensor realB = score(judges.b(), batch.inB());
+        Tensor fakeB = score(judges.b(), madeB.exchange(b));
+        Tensor realA = score(judges.a(), batch.inA());
+        Tensor fakeA = score(judges.a(), madeA.exchange(a));
+        AdversarialLoss loss = played();
         return Loss.of("b", loss.forDiscriminator(realB, fakeB))
                 .plus("a", loss.forDiscriminator(realA, fakeA))
-                .watching("accuracy/real", above(realB).add(above(realA)).mul(0.5))
-                .watching("accuracy/fake", above(fakeB).add(above(fakeA)).mul(-0.5).add(1));
+                .watching(Scores.ACCURACY_ON_REAL, above(realB).add(above(realA)).mul(0.5))
+                .watching(Scores.ACCURACY_ON_FAKE, above(fakeB).add(above(fakeA)).mul(-0.5).add(1));
     }
 
     private static Tensor above(Tensor scores) {

@@ -1,8 +1,13 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.AdversarialLoss;
+import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Scores;
+import dev.cardigan.adversarial.Separable;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Doc;
@@ -26,6 +31,7 @@ import dev.cardigan.zoo.block.UNet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * pix2pix: a U-Net from input to output, a discriminator that sees both, and the L1 distance to the
@@ -36,14 +42,16 @@ import java.util.Map;
  *
  * @param stride what the sides of pictures must be multiples of
  * @param shared one pass of the generator serves both players
+ * @param remedies it is played with; the view is of outputs and targets, not of inputs
  */
 public record Pix2Pix(
         Layer generator,
         Layer discriminator,
         int stride,
         Settings settings,
-        Shared<Paired, Tensor> shared)
-        implements Translating<Paired> {
+        Shared<Paired, Tensor> shared,
+        Remedies remedies)
+        implements Translating<Paired>, Curable<Paired> {
 
     private static final double DEVIATION = 0.02;
     private static final int MOST_LEVELS = 8;
@@ -127,7 +135,18 @@ public record Pix2Pix(
                         initializer),
                 1 << levels,
                 settings,
-                new Shared<>());
+                new Shared<>(),
+                Remedies.NONE);
+    }
+
+    @Override
+    public Pix2Pix with(Remedies value) {
+        return new Pix2Pix(generator, discriminator, stride, settings, shared, value);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> loss() {
+        return Optional.of(NonSaturating.plain());
     }
 
     /** Down to a single pixel, but not below eight halvings. */
@@ -147,7 +166,7 @@ public record Pix2Pix(
                 Phase.of("generator", settings.generator(), this::generatorLoss, generator)
                         .scheduled(settings.schedule());
         if (settings.adversarial() == 0) {
-            return List.of(generate);
+            return remedies.in(List.of(generate));
         }
         // Generated pairs first, as in the reference: running statistics see the order.
         Phase<Paired> judge =
@@ -156,7 +175,7 @@ public record Pix2Pix(
                         settings.discriminator(),
                         List.of(this::onFake, this::onReal),
                         discriminator);
-        return List.of(judge.scheduled(settings.schedule()), generate);
+        return remedies.in(List.of(judge.scheduled(settings.schedule()), generate));
     }
 
     private Tensor made(Paired batch) {
@@ -168,19 +187,24 @@ public record Pix2Pix(
     }
 
     private Tensor score(Paired batch, Tensor output) {
-        return discriminator.forward(batch.input().cat(1, output));
+        return discriminator.forward(batch.input().cat(1, remedies.view().of(output)));
+    }
+
+    /** Smoothed or not, its halves are judged one after the other. */
+    private Separable played() {
+        return (Separable) remedies.insteadOf(NonSaturating.plain());
     }
 
     private Loss onFake(Paired batch) {
         Tensor scores = score(batch, made(batch).detach());
-        return Loss.of("adversarial", NonSaturating.plain().ofFake(scores).mul(0.5))
-                .watching("accuracy/fake", scores.detach().less(0).mean());
+        return Loss.of("adversarial", played().ofFake(scores).mul(0.5))
+                .watching(Scores.ACCURACY_ON_FAKE, scores.detach().less(0).mean());
     }
 
     private Loss onReal(Paired batch) {
         Tensor scores = score(batch, batch.target());
-        return Loss.of("adversarial", NonSaturating.plain().ofReal(scores).mul(0.5))
-                .watching("accuracy/real", scores.detach().greater(0).mean());
+        return Loss.of("adversarial", played().ofReal(scores).mul(0.5))
+                .watching(Scores.ACCURACY_ON_REAL, scores.detach().greater(0).mean());
     }
 
     private Loss generatorLoss(Paired batch) {
@@ -193,8 +217,7 @@ public record Pix2Pix(
             return loss;
         }
         Tensor onFake = score(batch, made);
-        Tensor fooled =
-                NonSaturating.plain().forGenerator(() -> score(batch, batch.target()), onFake);
+        Tensor fooled = played().forGenerator(() -> score(batch, batch.target()), onFake);
         return loss.plus("adversarial", fooled.mul(settings.adversarial()));
     }
 

@@ -1,5 +1,6 @@
 package dev.cardigan.zoo;
 
+import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.data.Intake;
@@ -106,10 +107,10 @@ public record Recipe<S extends Record, B>(
             Gan<B> treated = (Gan<B>) sample.cures().treat(players, randomness);
             return treated;
         }
+        if (made instanceof Curable<B> game) {
+            return sample.cures().treat(game, randomness);
+        }
         throw new ConfigException(
-                "cures: they are for papers with one generator and one discriminator, and "
-                        + name
-                        + " is none of these; choose "
-                        + Cures.PAPERS);
+                "cures: " + name + " has no place for them; choose " + Cures.PAPERS);
     }
 }

@@ -125,7 +125,12 @@ public final class RegularisedEncoderGan {
         return RegularisedEncoder.of(
                 encoder,
                 ConvolutionalPair.staged(sample.shape(), latent, settings.width(), narrow),
-                PairJudge.of(beside(settings, sample, plain), latent, settings.hidden(), plain),
+                PairJudge.of(
+                        beside(settings, sample, plain),
+                        latent,
+                        settings.hidden(),
+                        sample.cures(),
+                        plain),
                 Prior.of(latent, Prior.Shape.NORMAL, randomness.stream("latent")),
                 settings.play(),
                 randomness.stream("noise"));

@@ -1,10 +1,13 @@
 package dev.cardigan.zoo;
 
 import dev.cardigan.adversarial.AdversarialLoss;
+import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.RelativisticAverage;
+import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Scores;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.adversarial.Translating;
 import dev.cardigan.config.Doc;
@@ -45,6 +48,7 @@ import java.util.Optional;
  *
  * @param discriminator none where the adversarial term weighs nothing
  * @param shared one pass of the generator serves both players
+ * @param remedies it is played with; the view is of what the discriminator sees
  */
 public record SuperResolution(
         Layer generator,
@@ -52,8 +56,9 @@ public record SuperResolution(
         Extractor extractor,
         Shrink shrink,
         Settings settings,
-        Shared<Batch<None>, Tensor> shared)
-        implements Translating<Batch<None>> {
+        Shared<Batch<None>, Tensor> shared,
+        Remedies remedies)
+        implements Translating<Batch<None>>, Curable<Batch<None>> {
 
     /** Both papers' discriminators halve four times. */
     private static final List<Long> WIDTHS = List.of(1L, 2L, 4L, 8L);
@@ -280,7 +285,19 @@ public record SuperResolution(
                 RandomFeatures.of(channels, FEATURE_LEVELS),
                 new Shrink(settings.factor()),
                 settings,
-                new Shared<>());
+                new Shared<>(),
+                Remedies.NONE);
+    }
+
+    @Override
+    public SuperResolution with(Remedies value) {
+        return new SuperResolution(
+                generator, discriminator, extractor, shrink, settings, shared, value);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> loss() {
+        return Optional.of(settings.loss());
     }
 
     private static Layer generator(Settings settings, long channels, Randomness randomness) {
@@ -342,17 +359,18 @@ public record SuperResolution(
         Phase<Batch<None>> generate =
                 Phase.of("generator", settings.rule(), this::generatorLoss, generator)
                         .scheduled(settings.schedule());
-        return discriminator
-                .map(
-                        judge ->
-                                Phase.<Batch<None>>of(
-                                                "discriminator",
-                                                settings.rule(),
-                                                batch -> discriminatorLoss(judge, batch),
-                                                judge)
-                                        .scheduled(settings.schedule()))
-                .map(judge -> List.of(judge, generate))
-                .orElseGet(() -> List.of(generate));
+        return remedies.in(
+                discriminator
+                        .map(
+                                judge ->
+                                        Phase.<Batch<None>>of(
+                                                        "discriminator",
+                                                        settings.rule(),
+                                                        batch -> discriminatorLoss(judge, batch),
+                                                        judge)
+                                                .scheduled(settings.schedule()))
+                        .map(judge -> List.of(judge, generate))
+                        .orElseGet(() -> List.of(generate)));
     }
 
     private Tensor enlarged(Batch<None> batch) {
@@ -365,12 +383,8 @@ public record SuperResolution(
     }
 
     private Loss discriminatorLoss(Layer judge, Batch<None> batch) {
-        Tensor onReal = judge.forward(batch.real());
-        Tensor onFake = judge.forward(enlarged(batch).detach());
-        Tensor middle = onReal.detach().mean().add(onFake.detach().mean()).mul(0.5);
-        return Loss.of("adversarial", settings.loss().forDiscriminator(onReal, onFake))
-                .watching("accuracy/real", onReal.detach().sub(middle).greater(0).mean())
-                .watching("accuracy/fake", onFake.detach().sub(middle).less(0).mean());
+        Tensor onReal = score(judge, batch.real());
+        return new Scores(onReal, score(judge, enlarged(batch).detach())).judgedBy(played());
     }
 
     private Loss generatorLoss(Batch<None> batch) {
@@ -391,9 +405,16 @@ public record SuperResolution(
     }
 
     private Tensor fooled(Layer judge, Tensor large, Batch<None> batch) {
-        return settings.loss()
-                .forGenerator(() -> judge.forward(batch.real()), judge.forward(large))
+        return played().forGenerator(() -> score(judge, batch.real()), score(judge, large))
                 .mul(settings.adversarial());
+    }
+
+    private AdversarialLoss played() {
+        return remedies.insteadOf(settings.loss());
+    }
+
+    private Tensor score(Layer judge, Tensor pictures) {
+        return judge.forward(remedies.view().of(pictures));
     }
 
     /** 10 log10(range^2 / mean squared error) over the batch and all channels; the range is 2. */

@@ -2,20 +2,21 @@ package dev.cardigan.zoo;
 
 import dev.cardigan.adversarial.AdversarialLoss;
 import dev.cardigan.adversarial.Autoencoder;
+import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.DiagonalGaussian;
 import dev.cardigan.adversarial.Encoding;
-import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.Generative;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.Reconstructs;
+import dev.cardigan.adversarial.Remedies;
 import dev.cardigan.adversarial.Scores;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
 import dev.cardigan.data.Intake;
 import dev.cardigan.error.Require;
-import dev.cardigan.nn.Convolution;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.nn.Network;
@@ -29,6 +30,7 @@ import dev.cardigan.tensor.RandomSource;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
 import dev.cardigan.zoo.block.ConvolutionalPair;
+import dev.cardigan.zoo.block.Cures;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,9 +47,12 @@ import java.util.function.Function;
  * @param coder encoder (Gaussian) and decoder
  * @param judge the discriminator
  * @param random where codes are drawn from
+ * @param remedies it is played with; the view is of everything the discriminator sees, likeness
+ *     included
  */
-public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSource random)
-        implements Gan<Batch<None>>, Generative, Reconstructs {
+public record VaeGan(
+        Autoencoder coder, Judge judge, Settings settings, RandomSource random, Remedies remedies)
+        implements Curable<Batch<None>>, Generative, Reconstructs {
 
     public record Settings(
             @Doc("length of a code") long latent,
@@ -97,18 +102,14 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
      * A discriminator whose inner features are looked at.
      *
      * @param features from pictures to [batch, channels, 4, 4]
-     * @param score from features to [batch, 1, 1, 1]
+     * @param score from features to [batch, 1, 1, 1], or [batch, 1] behind kernels that compare
      */
-    record Judge(Layer features, Layer score) implements Layer {
-        @Override
-        public Tensor forward(Tensor pictures) {
-            return score.forward(features.forward(pictures));
-        }
-    }
+    record Judge(Layer features, Layer score) implements Network {}
 
     public static VaeGan of(Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = ConvolutionalPair.initializer(randomness.stream("init"));
         long width = settings.width();
+        Cures cures = sample.cures();
         Autoencoder coder =
                 new Autoencoder(
                         ConvolutionalPair.encoder(
@@ -122,22 +123,36 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
                                 sample.shape(),
                                 settings.latent(),
                                 width,
-                                Optional.empty(),
+                                cures.reference(
+                                        Prior.Shape.NORMAL, settings.latent(), 0, randomness),
                                 initializer));
         Judge judge =
                 new Judge(
                         ConvolutionalPair.features(sample.shape(), width, true, initializer),
-                        Convolution.of(
-                                ConvolutionalPair.depth(sample.shape(), width), 1, 4, initializer));
-        return new VaeGan(coder, judge, settings, randomness.stream("latent"));
+                        ConvolutionalPair.score(
+                                ConvolutionalPair.depth(sample.shape(), width),
+                                cures,
+                                initializer));
+        return new VaeGan(coder, judge, settings, randomness.stream("latent"), Remedies.NONE);
+    }
+
+    @Override
+    public VaeGan with(Remedies value) {
+        return new VaeGan(coder, judge, settings, random, value);
+    }
+
+    @Override
+    public Optional<AdversarialLoss> loss() {
+        return Optional.of(settings.loss());
     }
 
     @Override
     public List<Phase<Batch<None>>> phases() {
-        return List.of(
-                phase("discriminator", this::judging, judge),
-                phase("encoder", this::encoding, coder.encoder()),
-                phase("decoder", this::decoding, coder.generator()));
+        return remedies.in(
+                List.of(
+                        phase("discriminator", this::judging, judge),
+                        phase("encoder", this::encoding, coder.encoder()),
+                        phase("decoder", this::decoding, coder.generator())));
     }
 
     private Phase<Batch<None>> phase(
@@ -150,8 +165,7 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
     /** L_GAN; reconstructions and samples are its generated half, in equal shares. */
     private Loss judging(Batch<None> batch) {
         Tensor fake = both(posterior(batch).draw(random));
-        return new Scores(judge.forward(batch.real()), judge.forward(fake))
-                .judgedBy(settings.loss());
+        return new Scores(score(features(batch.real())), score(features(fake))).judgedBy(played());
     }
 
     /** L_prior + L_llike. */
@@ -159,17 +173,29 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
         DiagonalGaussian posterior = posterior(batch);
         Tensor again = coder.generator().forward(posterior.draw(random));
         return Loss.of("divergence", posterior.divergence().mean().mul(settings.divergence()))
-                .plus("likeness", unlikeness(batch, judge.features().forward(again)));
+                .plus("likeness", unlikeness(batch, features(again)));
     }
 
     /** gamma L_llike - L_GAN. */
     private Loss decoding(Batch<None> batch) {
-        Tensor features = judge.features().forward(both(posterior(batch).draw(random)));
+        Tensor features = features(both(posterior(batch).draw(random)));
         Tensor ofAgain = features.narrow(0, 0, batch.size());
-        Tensor onFake = Scores.wide(judge.score().forward(features));
-        Tensor deceived = settings.loss().forGenerator(() -> judge.forward(batch.real()), onFake);
+        Tensor deceived =
+                played().forGenerator(() -> score(features(batch.real())), score(features));
         return Loss.of("adversarial", deceived)
                 .plus("likeness", unlikeness(batch, ofAgain).mul(settings.likeness()));
+    }
+
+    private AdversarialLoss played() {
+        return remedies.insteadOf(settings.loss());
+    }
+
+    private Tensor features(Tensor pictures) {
+        return judge.features().forward(remedies.view().of(pictures));
+    }
+
+    private Tensor score(Tensor features) {
+        return Scores.wide(judge.score().forward(features));
     }
 
     /** Reconstructions from codes, followed by as many samples, [2 * batch, ..]. */
@@ -187,7 +213,7 @@ public record VaeGan(Autoencoder coder, Judge judge, Settings settings, RandomSo
      * features, summed over them, the mean over the batch. The real features stand still.
      */
     private Tensor unlikeness(Batch<None> batch, Tensor ofAgain) {
-        Tensor ofReal = judge.features().forward(batch.real());
+        Tensor ofReal = features(batch.real());
         return Scores.wide(ofReal.sub(ofAgain)).square().sumPerSample().mean().mul(0.5);
     }
 

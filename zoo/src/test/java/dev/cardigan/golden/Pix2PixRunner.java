@@ -2,6 +2,7 @@ package dev.cardigan.golden;
 
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.Phase;
+import dev.cardigan.adversarial.Remedies;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.data.Paired;
 import dev.cardigan.nn.Layer;
@@ -34,7 +35,14 @@ final class Pix2PixRunner implements Runner {
         ReferenceWeights ofJudge = PictureNetworks.weights(patches, file, "D.");
         Overheard generator = Overheard.of(unet);
         Overheard judge = Overheard.of(patches);
-        Pix2Pix gan = new Pix2Pix(generator, judge, 32, Pix2Pix.Settings.PAPER, new Shared<>());
+        Pix2Pix gan =
+                new Pix2Pix(
+                        generator,
+                        judge,
+                        32,
+                        Pix2Pix.Settings.PAPER,
+                        new Shared<>(),
+                        Remedies.NONE);
         Paired batch = new Paired(file.tensor("input.real_A"), file.tensor("input.real_B"));
         List<Phase<Paired>> phases = gan.phases();
 

@@ -201,6 +201,13 @@ public final class ConvolutionalPair {
                 new Sequential(layers.subList(MIDDLE, layers.size())));
     }
 
+    /** From features [batch, channels, 4, 4] to scores: the last layer of a discriminator. */
+    public static Layer score(long channels, Cures cures, Initializer initializer) {
+        List<Layer> layers = new ArrayList<>();
+        addScore(layers, cures.spread(layers, channels), false, cures, initializer);
+        return layers.size() == 1 ? layers.get(0) : new Sequential(layers);
+    }
+
     private static void addScore(
             List<Layer> layers,
             long channels,

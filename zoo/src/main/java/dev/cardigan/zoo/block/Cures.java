@@ -2,11 +2,15 @@ package dev.cardigan.zoo.block;
 
 import dev.cardigan.adversarial.AdversarialLoss;
 import dev.cardigan.adversarial.Balance;
+import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.FeatureMatching;
 import dev.cardigan.adversarial.Game;
+import dev.cardigan.adversarial.Gan;
 import dev.cardigan.adversarial.HistoricalAveraging;
 import dev.cardigan.adversarial.InstanceNoise;
+import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Prior;
+import dev.cardigan.adversarial.Remedies;
 import dev.cardigan.adversarial.Tactics;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.adversarial.Unrolling;
@@ -30,9 +34,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remedies for mode collapse and oscillation that any paper with one generator and one
- * discriminator can take; none by default. Networks are built with some of them, the game is played
- * with the others.
+ * Remedies for mode collapse and oscillation; none by default. Networks are built with some of
+ * them, the game is played with the others. Papers with one generator and one discriminator can
+ * take all of them, games of another form those that do not need that form.
  */
 public record Cures(
         @Doc(
@@ -221,7 +225,68 @@ public record Cures(
      */
     public <C extends Condition<C>> TwoPlayer<C> treat(
             TwoPlayer<C> players, Randomness randomness) {
-        Network judge = players.discriminator();
+        requireParts(players.discriminator(), players.generator());
+        TwoPlayer<C> treated = players.playing(treated(players.game()));
+        return noise(randomness).map(treated::seenThrough).orElse(treated);
+    }
+
+    /**
+     * A game of another form under these cures.
+     *
+     * @throws ConfigException saying which cure does not go with this paper, and why
+     */
+    public <B> Gan<B> treat(Curable<B> game, Randomness randomness) {
+        requireParts(game, game);
+        requireTwoPlayers("unrolled", unrolled.isEmpty());
+        requireTwoPlayers("featureMatching", featureMatching.isEmpty());
+        List<Phase<B>> phases = game.phases();
+        if (phases.stream().noneMatch(Remedies::isDiscriminators)) {
+            throw new ConfigException(
+                    "cures: this game has no discriminator; set a weight of the adversarial term (adversarial=1e-3), or leave cures out");
+        }
+        Remedies remedies = Remedies.NONE;
+        if (balance.isPresent()) {
+            requireBoundary(own("balance", game));
+            remedies = remedies.balancing(balance.get());
+        }
+        if (smoothing.isPresent()) {
+            remedies = remedies.under(smoothed(own("smoothing", game)));
+        }
+        if (historicalAveraging.isPresent()) {
+            remedies = remedies.averaging(historicalAveraging.get(), phases);
+        }
+        return game.with(noise(randomness).map(remedies::seenThrough).orElse(remedies));
+    }
+
+    private static void requireTwoPlayers(String cure, boolean absent) {
+        if (!absent) {
+            throw new ConfigException(
+                    "cures."
+                            + cure
+                            + ": it is for one generator against one discriminator and nothing besides; choose "
+                            + PAPERS);
+        }
+    }
+
+    private static AdversarialLoss own(String cure, Curable<?> game) {
+        return game.loss()
+                .orElseThrow(
+                        () ->
+                                new ConfigException(
+                                        "cures."
+                                                + cure
+                                                + ": the discriminator of this paper has a loss of its own; choose "
+                                                + PAPERS));
+    }
+
+    private Optional<InstanceNoise> noise(Randomness randomness) {
+        return instanceNoise.map(
+                noise ->
+                        InstanceNoise.of(
+                                noise.sigma(), noise.steps(), randomness.stream("instance noise")));
+    }
+
+    private void requireParts(Network judge, Network generator) {
         require("packing", packing == 1 || has(judge, Pack.class));
         require(
                 "minibatchDiscrimination",
@@ -232,20 +297,10 @@ public record Cures(
         require(
                 "minibatchDeviation",
                 minibatchDeviation.map(deviations::containsValue).orElse(true));
-        if (virtualBatchNorm.isPresent() && !has(players.generator(), VirtualBatchNorm.class)) {
+        if (virtualBatchNorm.isPresent() && !has(generator, VirtualBatchNorm.class)) {
             throw new ConfigException(
                     "cures.virtualBatchNorm: this generator has no batch normalisation to replace; choose dcgan, or set style.batchNorm=true");
         }
-        TwoPlayer<C> treated = players.playing(treated(players.game()));
-        return instanceNoise
-                .map(
-                        noise ->
-                                treated.seenThrough(
-                                        InstanceNoise.of(
-                                                noise.sigma(),
-                                                noise.steps(),
-                                                randomness.stream("instance noise"))))
-                .orElse(treated);
     }
 
     private static boolean has(Network network, Class<?> part) {
@@ -264,15 +319,21 @@ public record Cures(
 
     private Game treated(Game game) {
         Game treated = game.with(tactics(game.tactics())).with(smoothed(game.loss()));
-        if (balance.isPresent() && game.loss().boundary().isEmpty()) {
-            throw new ConfigException(
-                    "cures.balance: it counts how often the discriminator is right, and "
-                            + name(game.loss())
-                            + " has no score above which a sample is real; set discriminatorSteps instead");
+        if (balance.isPresent()) {
+            requireBoundary(game.loss());
         }
         // Layers that compare the samples of a batch must not see real and generated ones in one.
         boolean compares = minibatchDiscrimination.isPresent() || minibatchDeviation.isPresent();
         return compares ? treated.inTwoDiscriminatorPasses() : treated;
+    }
+
+    private static void requireBoundary(AdversarialLoss loss) {
+        if (loss.boundary().isEmpty()) {
+            throw new ConfigException(
+                    "cures.balance: it counts how often the discriminator is right, and "
+                            + name(loss)
+                            + " has no score above which a sample is real; set discriminatorSteps instead");
+        }
     }
 
     private Tactics tactics(Tactics own) {

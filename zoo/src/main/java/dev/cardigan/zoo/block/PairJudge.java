@@ -7,6 +7,8 @@ import dev.cardigan.nn.LeakyRelu;
 import dev.cardigan.nn.Linear;
 import dev.cardigan.nn.Sequential;
 import dev.cardigan.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A discriminator on pairs: both parts are looked at alone, then together.
@@ -22,16 +24,18 @@ public record PairJudge(Layer onSample, Layer onCode, Layer onBoth) implements C
      *
      * @param onSample from samples to [batch, hidden]
      * @param code values of a code
+     * @param cures that compare the samples of a batch, which the hidden layer is built with
      */
-    public static PairJudge of(Layer onSample, long code, long hidden, Initializer initializer) {
+    public static PairJudge of(
+            Layer onSample, long code, long hidden, Cures cures, Initializer initializer) {
         LeakyRelu bent = new LeakyRelu(0.2);
-        return new PairJudge(
-                Sequential.of(onSample, bent),
-                Sequential.of(Linear.of(code, hidden, initializer), bent),
-                Sequential.of(
-                        Linear.of(2 * hidden, hidden, initializer),
-                        bent,
-                        Linear.of(hidden, 1, initializer)));
+        Sequential onCode = Sequential.of(Linear.of(code, hidden, initializer), bent);
+        List<Layer> onBoth = new ArrayList<>();
+        onBoth.add(Linear.of(2 * hidden, hidden, initializer));
+        onBoth.add(bent);
+        long features = cures.compared(onBoth, cures.spread(onBoth, hidden), initializer);
+        onBoth.add(Linear.of(features, 1, initializer));
+        return new PairJudge(Sequential.of(onSample, bent), onCode, new Sequential(onBoth));
     }
 
     @Override
