@@ -107,7 +107,8 @@ final class PapersCommand implements Callable<Integer> {
                Settings (--set KEY=VALUE, or in a YAML file; defaults for pictures of 32 pixels)
 
                %s
-               Cures of mode collapse (--set cures.KEY=VALUE; none by default)
+               Cures of mode collapse (--set cures.KEY=VALUE; none by default; one that does not go
+               with this paper is refused with the reason)
 
                %s
                Settings of the run (--set KEY=VALUE; 'train --help' names those with an option)

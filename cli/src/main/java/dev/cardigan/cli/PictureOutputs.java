@@ -6,16 +6,16 @@ import dev.cardigan.report.Png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
-/** PNG files in a folder, named as the pictures they were made from. */
+/**
+ * PNG files in a folder, named as the pictures they were made from; where such a file lies already,
+ * {@code cat-2.png} beside it.
+ */
 final class PictureOutputs {
 
     private final Path folder;
     private final List<Png.Text> texts;
-    private final Set<Path> taken = new HashSet<>();
 
     /**
      * @param texts written into every picture
@@ -30,11 +30,8 @@ final class PictureOutputs {
      * @throws StorageException if it cannot be written
      */
     Path write(String name, Pixels pixels) {
-        Path file = folder.resolve(name.replaceFirst("\\.[^./]*$", "") + ".png");
-        for (int number = 2; !taken.add(file); number++) {
-            // cat.png and cat.jpg both become cat.png.
-            file = folder.resolve(name + "-" + number + ".png");
-        }
+        String stem = name.replaceFirst("\\.[^./]*$", "");
+        Path file = FreshPlace.unused(folder.resolve(stem + ".png"));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException failure) {

@@ -54,7 +54,8 @@ final class TranslateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the PNG files go. Default: translated/ in the run's folder.")
+            description =
+                    "Where the PNG files go; cat-2.png where a cat.png lies already. Default: translated/ in the run's folder.")
     private Optional<Path> out = Optional.empty();
 
     @Option(

@@ -43,7 +43,8 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the PNG files go. Default: upscaled/ in the run's folder.")
+            description =
+                    "Where the PNG files go; cat-2.png where a cat.png lies already. Default: upscaled/ in the run's folder.")
     private Optional<Path> out = Optional.empty();
 
     @Option(

@@ -115,6 +115,12 @@ class TranslateTest {
         assertThat(Picture.read(out.resolve("one.png")).pixels().width()).isEqualTo(1);
         Path other = folder.resolve("other");
         Cli.run("translate", run, folder.resolve("in/plain.png"), "--out", other);
+        byte[] first = Files.readAllBytes(other.resolve("plain.png"));
+        Cli.run("translate", run, folder.resolve("in/plain.png"), "--to", "a", "--out", other);
+        assertThat(Files.readAllBytes(other.resolve("plain.png")))
+                .as("what lies there stays")
+                .isEqualTo(first);
+        assertThat(Files.readAllBytes(other.resolve("plain-2.png"))).isNotEqualTo(first);
         assertThat(
                         Arrays.equals(
                                 Picture.read(other.resolve("plain.png")).pixels().values(),

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param coder encoder and generator
  * @param discriminator from samples, told their codes, to scores
  * @param noise what Gaussian codes are drawn with
- * @param remedies it is played with; the view is of the samples, not of the codes
+ * @param safeguards it is played with; the view is of the samples, not of the codes
  */
 public record Bidirectional(
         Autoencoder coder,
@@ -28,7 +28,7 @@ public record Bidirectional(
         Prior<None> prior,
         Play play,
         RandomSource noise,
-        Remedies remedies)
+        Safeguards safeguards)
         implements Curable<Batch<None>>, Generative, Reconstructs {
 
     /**
@@ -48,18 +48,18 @@ public record Bidirectional(
         }
     }
 
-    /** Without remedies. */
+    /** Without safeguards. */
     public static Bidirectional of(
             Autoencoder coder,
             Conditional<Tensor> discriminator,
             Prior<None> prior,
             Play play,
             RandomSource noise) {
-        return new Bidirectional(coder, discriminator, prior, play, noise, Remedies.NONE);
+        return new Bidirectional(coder, discriminator, prior, play, noise, Safeguards.NONE);
     }
 
     @Override
-    public Bidirectional with(Remedies value) {
+    public Bidirectional with(Safeguards value) {
         return new Bidirectional(coder, discriminator, prior, play, noise, value);
     }
 
@@ -70,8 +70,8 @@ public record Bidirectional(
 
     @Override
     public List<Phase<Batch<None>>> phases() {
-        AdversarialLoss loss = remedies.insteadOf(play.loss());
-        return remedies.in(
+        AdversarialLoss loss = safeguards.insteadOf(play.loss());
+        return safeguards.in(
                 List.of(
                         Phase.of(
                                         "discriminator",
@@ -95,7 +95,7 @@ public record Bidirectional(
     }
 
     private Tensor judged(Tensor samples, Tensor code) {
-        return discriminator.forward(remedies.view().of(samples), code);
+        return discriminator.forward(safeguards.view().of(samples), code);
     }
 
     @Override

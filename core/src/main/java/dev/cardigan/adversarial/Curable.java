@@ -3,8 +3,8 @@ package dev.cardigan.adversarial;
 import java.util.Optional;
 
 /**
- * A game of another form than {@link TwoPlayer} that can be played with {@link Remedies}. The names
- * of its discriminators' phases begin with {@code discriminator}.
+ * A game of another form than {@link TwoPlayer} that can be played with {@link Safeguards}. The
+ * names of its discriminators' phases begin with {@code discriminator}.
  */
 public interface Curable<B> extends Gan<B> {
 
@@ -12,13 +12,13 @@ public interface Curable<B> extends Gan<B> {
     Optional<AdversarialLoss> loss();
 
     /** What it is played with. */
-    Remedies remedies();
+    Safeguards safeguards();
 
     /** The same networks in the same game, with these and no others. */
-    Gan<B> with(Remedies remedies);
+    Gan<B> with(Safeguards safeguards);
 
     @Override
     default void at(long step) {
-        remedies().at(step, phases());
+        safeguards().at(step, phases());
     }
 }

@@ -29,7 +29,7 @@ import java.util.OptionalDouble;
  * @param discriminator from what stands beside the features, told the features, to scores
  * @param prior of the codes; its size is theirs
  * @param noise what features are drawn with
- * @param remedies it is played with; the view is of what stands beside the features
+ * @param safeguards it is played with; the view is of what stands beside the features
  */
 public record RegularisedEncoder(
         Layer encoder,
@@ -39,7 +39,7 @@ public record RegularisedEncoder(
         Play play,
         RandomSource noise,
         Shared<Batch<None>, Draws> shared,
-        Remedies remedies)
+        Safeguards safeguards)
         implements Curable<Batch<None>>, Generative, Reconstructs {
 
     /** Which point of a code's distribution the discriminator is shown. */
@@ -119,11 +119,11 @@ public record RegularisedEncoder(
                 play,
                 noise,
                 new Shared<>(),
-                Remedies.NONE);
+                Safeguards.NONE);
     }
 
     @Override
-    public RegularisedEncoder with(Remedies value) {
+    public RegularisedEncoder with(Safeguards value) {
         return new RegularisedEncoder(
                 encoder, generator, discriminator, prior, play, noise, shared, value);
     }
@@ -136,7 +136,7 @@ public record RegularisedEncoder(
 
     @Override
     public List<Phase<Batch<None>>> phases() {
-        return remedies.in(
+        return safeguards.in(
                 List.of(
                         Phase.of(
                                         "discriminator",
@@ -242,7 +242,7 @@ public record RegularisedEncoder(
     }
 
     private Seen seen(DiagonalGaussian code, Tensor features, Tensor beside) {
-        Tensor shown = remedies.view().of(beside);
+        Tensor shown = safeguards.view().of(beside);
         return new Seen(code, Scores.wide(discriminator.forward(shown, features)));
     }
 

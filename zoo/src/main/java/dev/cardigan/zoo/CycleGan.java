@@ -6,7 +6,7 @@ import dev.cardigan.adversarial.History;
 import dev.cardigan.adversarial.LeastSquares;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.Phase;
-import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Safeguards;
 import dev.cardigan.adversarial.Scores;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.adversarial.Translating;
@@ -47,7 +47,7 @@ import java.util.function.Function;
  * @param madeA the same in A
  * @param random what both are exchanged by
  * @param shared what the generators made of a batch, for the judges
- * @param remedies it is played with; the view is of what the judges see
+ * @param safeguards it is played with; the view is of what the judges see
  */
 public record CycleGan(
         Sides generators,
@@ -57,7 +57,7 @@ public record CycleGan(
         RandomStream random,
         Settings settings,
         CycleGan.Made shared,
-        Remedies remedies)
+        Safeguards safeguards)
         implements Translating<Unpaired>, Curable<Unpaired> {
 
     private static final double DEVIATION = 0.02;
@@ -172,11 +172,11 @@ public record CycleGan(
                 random,
                 settings,
                 new Made(new Shared<>(), new Shared<>()),
-                Remedies.NONE);
+                Safeguards.NONE);
     }
 
     @Override
-    public CycleGan with(Remedies value) {
+    public CycleGan with(Safeguards value) {
         return new CycleGan(generators, judges, madeB, madeA, random, settings, shared, value);
     }
 
@@ -211,7 +211,7 @@ public record CycleGan(
         if (settings.identity() > 0) {
             addends.addAll(List.of(this::identityA, this::identityB));
         }
-        return remedies.in(
+        return safeguards.in(
                 List.of(
                         Phase.of("generators", settings.generator(), addends, generators)
                                 .scheduled(settings.schedule()),
@@ -255,11 +255,11 @@ public record CycleGan(
     }
 
     private AdversarialLoss played() {
-        return remedies.insteadOf(new LeastSquares());
+        return safeguards.insteadOf(new LeastSquares());
     }
 
     private Tensor score(Layer judge, Tensor pictures) {
-        return judge.forward(remedies.view().of(pictures));
+        return judge.forward(safeguards.view().of(pictures));
     }
 
     private Tensor apart(Tensor found, Tensor expected, double share) {

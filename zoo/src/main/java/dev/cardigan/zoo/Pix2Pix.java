@@ -5,7 +5,7 @@ import dev.cardigan.adversarial.Curable;
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
-import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Safeguards;
 import dev.cardigan.adversarial.Scores;
 import dev.cardigan.adversarial.Separable;
 import dev.cardigan.adversarial.Shared;
@@ -42,7 +42,7 @@ import java.util.Optional;
  *
  * @param stride what the sides of pictures must be multiples of
  * @param shared one pass of the generator serves both players
- * @param remedies it is played with; the view is of outputs and targets, not of inputs
+ * @param safeguards it is played with; the view is of outputs and targets, not of inputs
  */
 public record Pix2Pix(
         Layer generator,
@@ -50,7 +50,7 @@ public record Pix2Pix(
         int stride,
         Settings settings,
         Shared<Paired, Tensor> shared,
-        Remedies remedies)
+        Safeguards safeguards)
         implements Translating<Paired>, Curable<Paired> {
 
     private static final double DEVIATION = 0.02;
@@ -136,11 +136,11 @@ public record Pix2Pix(
                 1 << levels,
                 settings,
                 new Shared<>(),
-                Remedies.NONE);
+                Safeguards.NONE);
     }
 
     @Override
-    public Pix2Pix with(Remedies value) {
+    public Pix2Pix with(Safeguards value) {
         return new Pix2Pix(generator, discriminator, stride, settings, shared, value);
     }
 
@@ -166,7 +166,7 @@ public record Pix2Pix(
                 Phase.of("generator", settings.generator(), this::generatorLoss, generator)
                         .scheduled(settings.schedule());
         if (settings.adversarial() == 0) {
-            return remedies.in(List.of(generate));
+            return safeguards.in(List.of(generate));
         }
         // Generated pairs first, as in the reference: running statistics see the order.
         Phase<Paired> judge =
@@ -175,7 +175,7 @@ public record Pix2Pix(
                         settings.discriminator(),
                         List.of(this::onFake, this::onReal),
                         discriminator);
-        return remedies.in(List.of(judge.scheduled(settings.schedule()), generate));
+        return safeguards.in(List.of(judge.scheduled(settings.schedule()), generate));
     }
 
     private Tensor made(Paired batch) {
@@ -187,12 +187,12 @@ public record Pix2Pix(
     }
 
     private Tensor score(Paired batch, Tensor output) {
-        return discriminator.forward(batch.input().cat(1, remedies.view().of(output)));
+        return discriminator.forward(batch.input().cat(1, safeguards.view().of(output)));
     }
 
     /** Smoothed or not, its halves are judged one after the other. */
     private Separable played() {
-        return (Separable) remedies.insteadOf(NonSaturating.plain());
+        return (Separable) safeguards.insteadOf(NonSaturating.plain());
     }
 
     private Loss onFake(Paired batch) {

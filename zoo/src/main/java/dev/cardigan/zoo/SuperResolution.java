@@ -6,7 +6,7 @@ import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.RelativisticAverage;
-import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Safeguards;
 import dev.cardigan.adversarial.Scores;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.adversarial.Translating;
@@ -48,7 +48,7 @@ import java.util.Optional;
  *
  * @param discriminator none where the adversarial term weighs nothing
  * @param shared one pass of the generator serves both players
- * @param remedies it is played with; the view is of what the discriminator sees
+ * @param safeguards it is played with; the view is of what the discriminator sees
  */
 public record SuperResolution(
         Layer generator,
@@ -57,7 +57,7 @@ public record SuperResolution(
         Shrink shrink,
         Settings settings,
         Shared<Batch<None>, Tensor> shared,
-        Remedies remedies)
+        Safeguards safeguards)
         implements Translating<Batch<None>>, Curable<Batch<None>> {
 
     /** Both papers' discriminators halve four times. */
@@ -286,11 +286,11 @@ public record SuperResolution(
                 new Shrink(settings.factor()),
                 settings,
                 new Shared<>(),
-                Remedies.NONE);
+                Safeguards.NONE);
     }
 
     @Override
-    public SuperResolution with(Remedies value) {
+    public SuperResolution with(Safeguards value) {
         return new SuperResolution(
                 generator, discriminator, extractor, shrink, settings, shared, value);
     }
@@ -359,7 +359,7 @@ public record SuperResolution(
         Phase<Batch<None>> generate =
                 Phase.of("generator", settings.rule(), this::generatorLoss, generator)
                         .scheduled(settings.schedule());
-        return remedies.in(
+        return safeguards.in(
                 discriminator
                         .map(
                                 judge ->
@@ -410,11 +410,11 @@ public record SuperResolution(
     }
 
     private AdversarialLoss played() {
-        return remedies.insteadOf(settings.loss());
+        return safeguards.insteadOf(settings.loss());
     }
 
     private Tensor score(Layer judge, Tensor pictures) {
-        return judge.forward(remedies.view().of(pictures));
+        return judge.forward(safeguards.view().of(pictures));
     }
 
     /** 10 log10(range^2 / mean squared error) over the batch and all channels; the range is 2. */

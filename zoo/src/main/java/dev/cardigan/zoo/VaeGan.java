@@ -11,7 +11,7 @@ import dev.cardigan.adversarial.NonSaturating;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Prior;
 import dev.cardigan.adversarial.Reconstructs;
-import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Safeguards;
 import dev.cardigan.adversarial.Scores;
 import dev.cardigan.config.Doc;
 import dev.cardigan.data.Batch;
@@ -47,11 +47,15 @@ import java.util.function.Function;
  * @param coder encoder (Gaussian) and decoder
  * @param judge the discriminator
  * @param random where codes are drawn from
- * @param remedies it is played with; the view is of everything the discriminator sees, likeness
+ * @param safeguards it is played with; the view is of everything the discriminator sees, likeness
  *     included
  */
 public record VaeGan(
-        Autoencoder coder, Judge judge, Settings settings, RandomSource random, Remedies remedies)
+        Autoencoder coder,
+        Judge judge,
+        Settings settings,
+        RandomSource random,
+        Safeguards safeguards)
         implements Curable<Batch<None>>, Generative, Reconstructs {
 
     public record Settings(
@@ -133,11 +137,11 @@ public record VaeGan(
                                 ConvolutionalPair.depth(sample.shape(), width),
                                 cures,
                                 initializer));
-        return new VaeGan(coder, judge, settings, randomness.stream("latent"), Remedies.NONE);
+        return new VaeGan(coder, judge, settings, randomness.stream("latent"), Safeguards.NONE);
     }
 
     @Override
-    public VaeGan with(Remedies value) {
+    public VaeGan with(Safeguards value) {
         return new VaeGan(coder, judge, settings, random, value);
     }
 
@@ -148,7 +152,7 @@ public record VaeGan(
 
     @Override
     public List<Phase<Batch<None>>> phases() {
-        return remedies.in(
+        return safeguards.in(
                 List.of(
                         phase("discriminator", this::judging, judge),
                         phase("encoder", this::encoding, coder.encoder()),
@@ -187,11 +191,11 @@ public record VaeGan(
     }
 
     private AdversarialLoss played() {
-        return remedies.insteadOf(settings.loss());
+        return safeguards.insteadOf(settings.loss());
     }
 
     private Tensor features(Tensor pictures) {
-        return judge.features().forward(remedies.view().of(pictures));
+        return judge.features().forward(safeguards.view().of(pictures));
     }
 
     private Tensor score(Tensor features) {

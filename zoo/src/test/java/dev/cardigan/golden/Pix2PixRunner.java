@@ -2,7 +2,7 @@ package dev.cardigan.golden;
 
 import dev.cardigan.adversarial.Loss;
 import dev.cardigan.adversarial.Phase;
-import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Safeguards;
 import dev.cardigan.adversarial.Shared;
 import dev.cardigan.data.Paired;
 import dev.cardigan.nn.Layer;
@@ -42,7 +42,7 @@ final class Pix2PixRunner implements Runner {
                         32,
                         Pix2Pix.Settings.PAPER,
                         new Shared<>(),
-                        Remedies.NONE);
+                        Safeguards.NONE);
         Paired batch = new Paired(file.tensor("input.real_A"), file.tensor("input.real_B"));
         List<Phase<Paired>> phases = gan.phases();
 

@@ -10,7 +10,7 @@ import dev.cardigan.adversarial.HistoricalAveraging;
 import dev.cardigan.adversarial.InstanceNoise;
 import dev.cardigan.adversarial.Phase;
 import dev.cardigan.adversarial.Prior;
-import dev.cardigan.adversarial.Remedies;
+import dev.cardigan.adversarial.Safeguards;
 import dev.cardigan.adversarial.Tactics;
 import dev.cardigan.adversarial.TwoPlayer;
 import dev.cardigan.adversarial.Unrolling;
@@ -240,22 +240,22 @@ public record Cures(
         requireTwoPlayers("unrolled", unrolled.isEmpty());
         requireTwoPlayers("featureMatching", featureMatching.isEmpty());
         List<Phase<B>> phases = game.phases();
-        if (phases.stream().noneMatch(Remedies::isDiscriminators)) {
+        if (phases.stream().noneMatch(Safeguards::isDiscriminators)) {
             throw new ConfigException(
                     "cures: this game has no discriminator; set a weight of the adversarial term (adversarial=1e-3), or leave cures out");
         }
-        Remedies remedies = Remedies.NONE;
+        Safeguards safeguards = Safeguards.NONE;
         if (balance.isPresent()) {
             requireBoundary(own("balance", game));
-            remedies = remedies.balancing(balance.get());
+            safeguards = safeguards.balancing(balance.get());
         }
         if (smoothing.isPresent()) {
-            remedies = remedies.under(smoothed(own("smoothing", game)));
+            safeguards = safeguards.under(smoothed(own("smoothing", game)));
         }
         if (historicalAveraging.isPresent()) {
-            remedies = remedies.averaging(historicalAveraging.get(), phases);
+            safeguards = safeguards.averaging(historicalAveraging.get(), phases);
         }
-        return game.with(noise(randomness).map(remedies::seenThrough).orElse(remedies));
+        return game.with(noise(randomness).map(safeguards::seenThrough).orElse(safeguards));
     }
 
     private static void requireTwoPlayers(String cure, boolean absent) {

@@ -13,48 +13,48 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Remedies for mode collapse and oscillation in a game of any form ({@link Curable}): what its
- * discriminators see, what its players pay for leaving their past, when its discriminators rest. A
- * {@link TwoPlayer} has them by its view, its {@link Game} and its {@link Tactics}.
+ * Safeguards against mode collapse and oscillation in a game of any form ({@link Curable}): what
+ * its discriminators see, what its players pay for leaving their past, when its discriminators
+ * rest. A {@link TwoPlayer} has them by its view, its {@link Game} and its {@link Tactics}.
  *
  * @param view how discriminators see samples
  * @param pasts of the networks of each phase, by its name; none without historical averaging
  * @param referee says how often discriminators move; absent: always
  * @param loss in place of the game's own; absent: the game's own
  */
-public record Remedies(
+public record Safeguards(
         View view,
         Map<String, WeightHistory> pasts,
         Optional<Referee> referee,
         Optional<AdversarialLoss> loss) {
 
-    public static final Remedies NONE =
-            new Remedies(View.identity(), Map.of(), Optional.empty(), Optional.empty());
+    public static final Safeguards NONE =
+            new Safeguards(View.identity(), Map.of(), Optional.empty(), Optional.empty());
 
-    public Remedies {
+    public Safeguards {
         pasts = Collections.unmodifiableMap(new LinkedHashMap<>(pasts));
     }
 
     /** These, seen through one more view. */
-    public Remedies seenThrough(View more) {
-        return new Remedies(view.then(more), pasts, referee, loss);
+    public Safeguards seenThrough(View more) {
+        return new Safeguards(view.then(more), pasts, referee, loss);
     }
 
     /** These, with all networks of the phases paying for leaving their past. */
-    public Remedies averaging(HistoricalAveraging how, List<? extends Phase<?>> phases) {
+    public Safeguards averaging(HistoricalAveraging how, List<? extends Phase<?>> phases) {
         Map<String, WeightHistory> all = new LinkedHashMap<>();
         phases.forEach(phase -> all.put(phase.name(), how.from(parameters(phase))));
-        return new Remedies(view, all, referee, loss);
+        return new Safeguards(view, all, referee, loss);
     }
 
     /** These, with discriminators that rest while they win. */
-    public Remedies balancing(Balance how) {
-        return new Remedies(view, pasts, Optional.of(Referee.of(how)), loss);
+    public Safeguards balancing(Balance how) {
+        return new Safeguards(view, pasts, Optional.of(Referee.of(how)), loss);
     }
 
     /** These, under another loss. */
-    public Remedies under(AdversarialLoss value) {
-        return new Remedies(view, pasts, referee, Optional.of(value));
+    public Safeguards under(AdversarialLoss value) {
+        return new Safeguards(view, pasts, referee, Optional.of(value));
     }
 
     /** Whether a phase is a discriminator's turn: then its name begins so. */
@@ -124,7 +124,7 @@ public record Remedies(
         Gradient.untracked(
                 () ->
                         all.stream()
-                                .filter(Remedies::isDiscriminators)
+                                .filter(Safeguards::isDiscriminators)
                                 .forEach(turn -> observed(turn.loss().apply(batch), referee)));
     }
 

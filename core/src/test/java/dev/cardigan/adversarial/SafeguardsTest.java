@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-class RemediesTest {
+class SafeguardsTest {
 
     /** A discriminator that is right as often as the batch says, and a player beside it. */
     private static List<Phase<Double>> phases(Linear judge, Linear player) {
@@ -40,15 +40,15 @@ class RemediesTest {
     }
 
     @Test
-    void aGameWithoutRemediesIsPlayedAsItIs() {
+    void aGameWithoutSafeguardsIsPlayedAsItIs() {
         List<Phase<Double>> own = phases(linear(), linear());
-        assertThat(Remedies.NONE.in(own)).isEqualTo(own);
+        assertThat(Safeguards.NONE.in(own)).isEqualTo(own);
     }
 
     @Test
     void aDiscriminatorRestsWhileItWinsAndIsLookedAtInTheOthersTurns() {
-        Remedies remedies = Remedies.NONE.balancing(new Balance(0.4, 0.8, 3, 0));
-        List<Phase<Double>> played = remedies.in(phases(linear(), linear()));
+        Safeguards safeguards = Safeguards.NONE.balancing(new Balance(0.4, 0.8, 3, 0));
+        List<Phase<Double>> played = safeguards.in(phases(linear(), linear()));
         Scope.run(
                 () -> {
                     assertThat(updates(played)).isEqualTo(1);
@@ -66,18 +66,18 @@ class RemediesTest {
         Linear judge = linear();
         Linear player = linear();
         List<Phase<Double>> own = phases(judge, player);
-        Remedies remedies = Remedies.NONE.averaging(new HistoricalAveraging(0.5), own);
-        List<Phase<Double>> played = remedies.in(own);
+        Safeguards safeguards = Safeguards.NONE.averaging(new HistoricalAveraging(0.5), own);
+        List<Phase<Double>> played = safeguards.in(own);
         Scope.run(
                 () -> {
-                    remedies.at(0, played);
+                    safeguards.at(0, played);
                     player.weight().value().set(player.weight().value().add(2)); // two weights
                     assertThat(price(played, 0)).isZero();
                     assertThat(price(played, 1)).isCloseTo(0.5 * 2 * 4, within(1e-5));
-                    remedies.at(1, played); // the mean follows halfway
+                    safeguards.at(1, played); // the mean follows halfway
                     assertThat(price(played, 1)).isCloseTo(0.5 * 2 * 1, within(1e-5));
                 });
-        assertThat(remedies.pasts()).containsOnlyKeys("discriminators", "coder");
+        assertThat(safeguards.pasts()).containsOnlyKeys("discriminators", "coder");
     }
 
     private static double total(List<Phase<Double>> played, int phase, double right) {
