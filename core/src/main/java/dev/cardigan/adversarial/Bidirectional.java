@@ -70,19 +70,20 @@ public record Bidirectional(
 
     @Override
     public List<Phase<Batch<None>>> phases() {
-        AdversarialLoss loss = safeguards.insteadOf(play.loss());
+        AdversarialLoss judging = safeguards.insteadOf(play.loss()); // the coder keeps its targets
         return safeguards.in(
                 List.of(
                         Phase.of(
                                         "discriminator",
                                         play.discriminator(),
-                                        (Batch<None> batch) -> scores(batch).judgedBy(loss),
+                                        (Batch<None> batch) -> scores(batch).judgedBy(judging),
                                         discriminator)
                                 .scheduled(play.schedule()),
                         Phase.of(
                                         "coder",
                                         play.coder(),
-                                        (Batch<None> batch) -> scores(batch).exchangedUnder(loss),
+                                        (Batch<None> batch) ->
+                                                scores(batch).exchangedUnder(play.loss()),
                                         coder)
                                 .scheduled(play.schedule())));
     }

@@ -70,6 +70,31 @@ class EncoderGamesTest {
         return game.phases().get(phase).loss().apply(batch);
     }
 
+    private static double ofPairs(Safeguards safeguards, int phase) {
+        Initializer initializer = Initializer.uniform(RandomStream.seeded(1));
+        Bidirectional game =
+                Bidirectional.of(
+                        new Autoencoder(
+                                Linear.of(2, CODE, initializer),
+                                Encoding.DETERMINISTIC,
+                                Linear.of(CODE, 2, initializer)),
+                        new Straight(Linear.of(2 + CODE, 1, initializer)),
+                        Prior.of(CODE, Prior.Shape.NORMAL, RandomStream.seeded(2)),
+                        Bidirectional.Play.of(NonSaturating.plain(), Sgd.rate(1)),
+                        RandomStream.seeded(3));
+        return game.with(safeguards).phases().get(phase).loss().apply(batch()).total().item();
+    }
+
+    @Test
+    void smoothedLabelsAreForTheDiscriminatorOfPairsAlone() {
+        Safeguards smoothing = Safeguards.NONE.under(new NonSaturating(0.9));
+        Scope.run(
+                () -> {
+                    assertThat(ofPairs(smoothing, 0)).isNotEqualTo(ofPairs(Safeguards.NONE, 0));
+                    assertThat(ofPairs(smoothing, 1)).isEqualTo(ofPairs(Safeguards.NONE, 1));
+                });
+    }
+
     @Test
     void theTotalIsMadeOfItsPartsAsWritten() {
         Scope.run(
