@@ -166,7 +166,7 @@ public final class BiGan {
     public static Bidirectional of(Settings settings, Recipe.Sample sample, Randomness randomness) {
         Initializer initializer = Initializer.uniform(randomness.stream("init"));
         long latent = settings.latent();
-        Cures cures = sample.cures().packing(1); // a pack of pairs is not known to any network here
+        Cures cures = sample.cures();
         Autoencoder coder =
                 new Autoencoder(
                         Perceptrons.encoder(

@@ -23,6 +23,7 @@ import dev.cardigan.optim.Schedule;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.Cures;
 import dev.cardigan.zoo.block.Norm;
 import dev.cardigan.zoo.block.PatchDiscriminator;
 import dev.cardigan.zoo.block.ResnetGenerator;
@@ -154,8 +155,8 @@ public record CycleGan(
                         generator(settings, channels, initializer),
                         generator(settings, channels, initializer)),
                 new Sides(
-                        judge(settings, channels, initializer),
-                        judge(settings, channels, initializer)),
+                        judge(settings, channels, sample.cures(), initializer),
+                        judge(settings, channels, sample.cures(), initializer)),
                 settings,
                 randomness);
     }
@@ -195,12 +196,14 @@ public record CycleGan(
                 initializer);
     }
 
-    private static Layer judge(Settings settings, long channels, Initializer initializer) {
+    private static Layer judge(
+            Settings settings, long channels, Cures cures, Initializer initializer) {
         return PatchDiscriminator.of(
                 channels,
                 settings.judgeWidth(),
                 settings.judgeLayers(),
                 Norm.INSTANCE,
+                cures,
                 initializer);
     }
 

@@ -132,6 +132,7 @@ public record Pix2Pix(
                         settings.judgeWidth(),
                         settings.judgeLayers(),
                         Norm.BATCH,
+                        sample.cures(),
                         initializer),
                 1 << levels,
                 settings,

@@ -281,7 +281,8 @@ public record SuperResolution(
                 settings.convention().around(generator(settings, channels, randomness)),
                 settings.adversarial() == 0
                         ? Optional.empty()
-                        : Optional.of(SrDiscriminator.of(channels, widths, initializer)),
+                        : Optional.of(
+                                SrDiscriminator.of(channels, widths, sample.cures(), initializer)),
                 RandomFeatures.of(channels, FEATURE_LEVELS),
                 new Shrink(settings.factor()),
                 settings,

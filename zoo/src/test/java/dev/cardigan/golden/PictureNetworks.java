@@ -3,6 +3,7 @@ package dev.cardigan.golden;
 import dev.cardigan.nn.Initializer;
 import dev.cardigan.nn.Layer;
 import dev.cardigan.tensor.RandomStream;
+import dev.cardigan.zoo.block.Cures;
 import dev.cardigan.zoo.block.Norm;
 import dev.cardigan.zoo.block.PatchDiscriminator;
 import dev.cardigan.zoo.block.ResnetGenerator;
@@ -31,6 +32,7 @@ final class PictureNetworks {
                             network.whole("ndf"),
                             network.whole("n_layers"),
                             Norm.valueOf(network.text("norm").toUpperCase(Locale.ROOT)),
+                            Cures.NONE,
                             initializer);
             case "unet" ->
                     UNet.of(

@@ -7,6 +7,7 @@ import dev.cardigan.nn.Mode;
 import dev.cardigan.tensor.Gradient;
 import dev.cardigan.tensor.RandomStream;
 import dev.cardigan.tensor.Tensor;
+import dev.cardigan.zoo.block.Cures;
 import dev.cardigan.zoo.block.RrdbNet;
 import dev.cardigan.zoo.block.SrDiscriminator;
 import dev.cardigan.zoo.block.SrResNet;
@@ -160,6 +161,7 @@ final class SuperResolutionRunner implements Runner {
                 SrDiscriminator.of(
                         config.wholes("input_shape")[0],
                         List.of(config.wholes("discriminator_filters")),
+                        Cures.NONE,
                         initializer());
         ReferenceWeights weights = ReferenceWeights.into(network, file, "");
         Mode.EVALUATION.during(

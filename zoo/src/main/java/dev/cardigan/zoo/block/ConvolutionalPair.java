@@ -201,10 +201,15 @@ public final class ConvolutionalPair {
                 new Sequential(layers.subList(MIDDLE, layers.size())));
     }
 
-    /** From features [batch, channels, 4, 4] to scores: the last layer of a discriminator. */
+    /**
+     * From features [batch, channels, 4, 4] to scores: the last layer of a discriminator.
+     *
+     * @param cures it is built with: packs are of features
+     */
     public static Layer score(long channels, Cures cures, Initializer initializer) {
         List<Layer> layers = new ArrayList<>();
-        addScore(layers, cures.spread(layers, channels), false, cures, initializer);
+        long packed = cures.begin(layers, channels);
+        addScore(layers, cures.spread(layers, packed), false, cures, initializer);
         return layers.size() == 1 ? layers.get(0) : new Sequential(layers);
     }
 

@@ -24,14 +24,14 @@ public record PairJudge(Layer onSample, Layer onCode, Layer onBoth) implements C
      *
      * @param onSample from samples to [batch, hidden]
      * @param code values of a code
-     * @param cures that compare the samples of a batch, which the hidden layer is built with
+     * @param cures the part on both is built with: packs are of pairs
      */
     public static PairJudge of(
             Layer onSample, long code, long hidden, Cures cures, Initializer initializer) {
         LeakyRelu bent = new LeakyRelu(0.2);
         Sequential onCode = Sequential.of(Linear.of(code, hidden, initializer), bent);
         List<Layer> onBoth = new ArrayList<>();
-        onBoth.add(Linear.of(2 * hidden, hidden, initializer));
+        onBoth.add(Linear.of(cures.begin(onBoth, 2 * hidden), hidden, initializer));
         onBoth.add(bent);
         long features = cures.compared(onBoth, cures.spread(onBoth, hidden), initializer);
         onBoth.add(Linear.of(features, 1, initializer));

@@ -24,11 +24,13 @@ public record PatchDiscriminator(Sequential model) implements Layer {
     /**
      * @param width channels after the first layer; each later one has twice as many, up to 8 times
      * @param layers how often the picture is halved: 3 for patches of 70 pixels, 2 for 34, 1 for 16
+     * @param cures it is built with besides
      */
     public static PatchDiscriminator of(
-            long in, long width, int layers, Norm norm, Initializer initializer) {
+            long in, long width, int layers, Norm norm, Cures cures, Initializer initializer) {
         List<Layer> model = new ArrayList<>();
-        model.add(Convolution.of(in, width, 4, initializer).stride(2).padding(1));
+        long packed = cures.begin(model, in);
+        model.add(Convolution.of(packed, width, 4, initializer).stride(2).padding(1));
         model.add(new LeakyRelu(0.2));
         long channels = width;
         for (int layer = 1; layer <= layers; layer++) {
@@ -42,6 +44,7 @@ public record PatchDiscriminator(Sequential model) implements Layer {
             model.add(new LeakyRelu(0.2));
             channels = more;
         }
+        channels = cures.spread(model, channels);
         model.add(Convolution.of(channels, 1, 4, initializer).padding(1));
         return new PatchDiscriminator(new Sequential(model));
     }

@@ -23,12 +23,14 @@ public record SrDiscriminator(Sequential model) implements Layer {
 
     /**
      * @param widths channels of each pair; 64, 128, 256, 512 in the paper
+     * @param cures it is built with besides
      */
-    public static SrDiscriminator of(long in, List<Long> widths, Initializer initializer) {
+    public static SrDiscriminator of(
+            long in, List<Long> widths, Cures cures, Initializer initializer) {
         List<Layer> model = new ArrayList<>();
-        long channels = in;
+        long channels = cures.begin(model, in);
+        boolean isFirst = true;
         for (long width : widths) {
-            boolean isFirst = model.isEmpty();
             model.add(Convolution.of(channels, width, 3, initializer).padding(1));
             if (!isFirst) {
                 model.add(BatchNorm.of(width));
@@ -38,7 +40,9 @@ public record SrDiscriminator(Sequential model) implements Layer {
             model.add(BatchNorm.of(width));
             model.add(new LeakyRelu(0.2));
             channels = width;
+            isFirst = false;
         }
+        channels = cures.spread(model, channels);
         model.add(Convolution.of(channels, 1, 3, initializer).padding(1));
         return new SrDiscriminator(new Sequential(model));
     }
