@@ -19,6 +19,6 @@ public interface Curable<B> extends Gan<B> {
 
     @Override
     default void at(long step) {
-        safeguards().at(step, phases());
+        safeguards().at(step, this::phases);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Safeguards against mode collapse and oscillation in a game of any form ({@link Curable}): what
@@ -67,10 +68,17 @@ public record Safeguards(
         return loss.orElse(own);
     }
 
-    /** Told the number of every step, from 0, before the turns of these phases. */
-    public void at(long step, List<? extends Phase<?>> phases) {
+    /**
+     * Told the number of every step, from 0, before the turns.
+     *
+     * @param phases of the game, asked for only where somebody has a past
+     */
+    public void at(long step, Supplier<? extends List<? extends Phase<?>>> phases) {
         view.at(step);
-        for (Phase<?> phase : phases) {
+        if (pasts.isEmpty()) {
+            return;
+        }
+        for (Phase<?> phase : phases.get()) {
             WeightHistory past = pasts.get(phase.name());
             if (past != null) {
                 past.follow(parameters(phase), step);

@@ -1,6 +1,7 @@
 package dev.cardigan.training;
 
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Scores;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.error.ShapeException;
 import dev.cardigan.metric.Points;
@@ -32,8 +33,8 @@ public final class Equilibrium implements Hook, AutoCloseable {
     /** Samples generated at once, which bounds the memory of convolutions. */
     private static final int CHUNK = 256;
 
-    private static final String REAL = "accuracy/real";
-    private static final String FAKE = "accuracy/fake";
+    private static final String REAL = Scores.ACCURACY_ON_REAL;
+    private static final String FAKE = Scores.ACCURACY_ON_FAKE;
 
     private final EquilibriumRules rules;
     private final Points reference;

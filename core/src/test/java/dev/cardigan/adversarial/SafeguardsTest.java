@@ -70,11 +70,11 @@ class SafeguardsTest {
         List<Phase<Double>> played = safeguards.in(own);
         Scope.run(
                 () -> {
-                    safeguards.at(0, played);
+                    safeguards.at(0, () -> played);
                     player.weight().value().set(player.weight().value().add(2)); // two weights
                     assertThat(price(played, 0)).isZero();
                     assertThat(price(played, 1)).isCloseTo(0.5 * 2 * 4, within(1e-5));
-                    safeguards.at(1, played); // the mean follows halfway
+                    safeguards.at(1, () -> played); // the mean follows halfway
                     assertThat(price(played, 1)).isCloseTo(0.5 * 2 * 1, within(1e-5));
                 });
         assertThat(safeguards.pasts()).containsOnlyKeys("discriminators", "coder");

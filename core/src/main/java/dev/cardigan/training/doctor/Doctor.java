@@ -1,6 +1,7 @@
 package dev.cardigan.training.doctor;
 
 import dev.cardigan.adversarial.Generative;
+import dev.cardigan.adversarial.Scores;
 import dev.cardigan.error.ConfigException;
 import dev.cardigan.tensor.Randomness;
 import dev.cardigan.tensor.Scope;
@@ -106,8 +107,10 @@ public final class Doctor implements Hook, Stateful, AutoCloseable {
         values.putAll(found.values());
         effort.measure(values);
         Map<String, Double> means = run.log().peek();
-        accuracy(means, "accuracy/real").ifPresent(v -> values.put(Signal.ACCURACY_REAL, v));
-        accuracy(means, "accuracy/fake").ifPresent(v -> values.put(Signal.ACCURACY_FAKE, v));
+        accuracy(means, Scores.ACCURACY_ON_REAL)
+                .ifPresent(v -> values.put(Signal.ACCURACY_REAL, v));
+        accuracy(means, Scores.ACCURACY_ON_FAKE)
+                .ifPresent(v -> values.put(Signal.ACCURACY_FAKE, v));
         latest = new Signals(run.step(), values);
         nanoseconds += System.nanoTime() - start;
         tell(run, judge.after(latest));

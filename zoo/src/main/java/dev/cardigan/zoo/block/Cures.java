@@ -260,11 +260,8 @@ public record Cures(
 
     private static void requireTwoPlayers(String cure, boolean absent) {
         if (!absent) {
-            throw new ConfigException(
-                    "cures."
-                            + cure
-                            + ": it is for one generator against one discriminator and nothing besides; choose "
-                            + PAPERS);
+            throw refusal(
+                    cure, "it is for one generator against one discriminator and nothing besides");
         }
     }
 
@@ -272,11 +269,9 @@ public record Cures(
         return game.loss()
                 .orElseThrow(
                         () ->
-                                new ConfigException(
-                                        "cures."
-                                                + cure
-                                                + ": the discriminator of this paper has a loss of its own; choose "
-                                                + PAPERS));
+                                refusal(
+                                        cure,
+                                        "the discriminator of this paper has a loss of its own"));
     }
 
     private Optional<InstanceNoise> noise(Randomness randomness) {
@@ -309,12 +304,12 @@ public record Cures(
 
     private static void require(String cure, boolean built) {
         if (!built) {
-            throw new ConfigException(
-                    "cures."
-                            + cure
-                            + ": this paper's discriminator has no place for it; choose "
-                            + PAPERS);
+            throw refusal(cure, "this paper's discriminator has no place for it");
         }
+    }
+
+    private static ConfigException refusal(String cure, String reason) {
+        return new ConfigException("cures." + cure + ": " + reason + "; choose " + PAPERS);
     }
 
     private Game treated(Game game) {
